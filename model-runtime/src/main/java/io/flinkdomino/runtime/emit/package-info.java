@@ -1,0 +1,10 @@
+/**
+ * Committed tokens to results: stop rules, counts, text.
+ *
+ * <p>Comes in: verifications of a sequence. Goes out: a {@link
+ * io.flinkdomino.runtime.emit.GenerationResult}. Engine thread only, except for the value types.
+ */
+@NullMarked
+package io.flinkdomino.runtime.emit;
+
+import org.jspecify.annotations.NullMarked;
