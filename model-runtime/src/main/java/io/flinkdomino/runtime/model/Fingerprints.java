@@ -1,0 +1,79 @@
+package io.flinkdomino.runtime.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Computes the fingerprint of what a job decodes with. Reads every byte of the weights once, which
+ * takes a while for large ones; {@code cat config.json model*.safetensors | sha256sum | cut -c1-16}
+ * gives the same.
+ */
+public final class Fingerprints {
+
+  private static final int CHUNK_BYTES = 1 << 20;
+  private static final int DIGEST_BYTES = 8;
+
+  private Fingerprints() {}
+
+  /**
+   * The fingerprint of a target, with its tokenizer and template, and of its drafter if any.
+   *
+   * @throws java.io.UncheckedIOException if reading fails
+   */
+  public static ModelFingerprint of(ModelFolder target, Optional<ModelFolder> draft) {
+    return new ModelFingerprint(
+        model(target),
+        draft.map(Fingerprints::model).orElse(""),
+        target.tokenizer().map(file -> files(List.of(file))).orElse(""),
+        target.chatTemplate().map(Fingerprints::text).orElse(""));
+  }
+
+  private static String model(ModelFolder folder) {
+    List<Path> files = new ArrayList<>();
+    files.add(folder.configFile());
+    files.addAll(folder.weightFiles());
+    return files(files);
+  }
+
+  private static String files(List<Path> files) {
+    MessageDigest digest = sha256();
+    byte[] chunk = new byte[CHUNK_BYTES];
+    for (Path file : files) {
+      try (InputStream in = Files.newInputStream(file)) {
+        for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+          digest.update(chunk, 0, read);
+        }
+      } catch (IOException e) {
+        throw JsonFiles.unreadable(file, e);
+      }
+    }
+    return hex(digest);
+  }
+
+  private static String text(String text) {
+    MessageDigest digest = sha256();
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    return hex(digest);
+  }
+
+  private static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest(), 0, DIGEST_BYTES);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.flinkdomino.runtime.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Expected values computed with {@code cat FILES | sha256sum | cut -c1-16}. */
+class FingerprintsTest {
+
+  private static final Path TINY = Path.of("../job/models/tiny");
+  private static final Path SHARDED =
+      Path.of("../tests/golden/parity/qwen3-bf16-sharded-legacy-head/target");
+
+  @TempDir Path folder;
+
+  @Test
+  void namesAllPartsOfAModel() {
+    ModelFolder target = ModelFolder.open(TINY.resolve("target"));
+    ModelFolder draft = ModelFolder.open(TINY.resolve("draft"));
+
+    assertThat(Fingerprints.of(target, Optional.of(draft)))
+        .isEqualTo(
+            new ModelFingerprint(
+                "8e68937f66e6a7a3", "0521fb2e9c38b166", "22db94078e4f987c", "6b03d6ae0f9a8b88"));
+  }
+
+  @Test
+  void leavesAbsentPartsEmptyAndReadsAllShards() {
+    assertThat(Fingerprints.of(ModelFolder.open(SHARDED), Optional.empty()))
+        .isEqualTo(new ModelFingerprint("dd4440b999a2cc77", "", "", ""));
+  }
+
+  @Test
+  void changesWithOneWeight() {
+    SyntheticModels.targetWeights().write(folder.resolve("model.safetensors"));
+    ModelFolder model = SyntheticModels.folder(folder, SyntheticModels.targetConfig());
+    ModelFingerprint before = Fingerprints.of(model, Optional.empty());
+
+    SyntheticModels.targetWeights()
+        .f32("more", TensorShape.of(1), 1)
+        .write(folder.resolve("model.safetensors"));
+
+    assertThat(Fingerprints.of(model, Optional.empty()).target()).isNotEqualTo(before.target());
+  }
+}
