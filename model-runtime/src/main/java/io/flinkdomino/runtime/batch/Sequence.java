@@ -1,0 +1,155 @@
+package io.flinkdomino.runtime.batch;
+
+import io.flinkdomino.runtime.emit.DecodeCycle;
+import io.flinkdomino.runtime.emit.FinishReason;
+import io.flinkdomino.runtime.emit.GenerationResult;
+import io.flinkdomino.runtime.emit.StopRules;
+import io.flinkdomino.runtime.emit.Timings;
+import io.flinkdomino.runtime.prompt.EncodedPrompt;
+import io.flinkdomino.runtime.stats.AcceptanceCounter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One request in progress, from admission to its last token. Engine thread only. */
+public final class Sequence {
+
+  private final EncodedPrompt prompt;
+  private final StopRules stopRules;
+  private final AcceptanceCounter acceptance;
+  private final long submittedNanos;
+  private final List<Integer> emitted = new ArrayList<>();
+  private final List<DecodeCycle> trace = new ArrayList<>();
+  private int slot = -1;
+  private int prefilled;
+  private int committed;
+  private int anchor;
+  private long prefillNanos;
+  private long firstTokenNanos;
+  private Optional<FinishReason> finishReason = Optional.empty();
+
+  /**
+   * Starts a sequence that waits for a slot.
+   *
+   * @param maxDraftTokens most drafts that a step verifies
+   * @param nanos the clock's time now
+   */
+  public Sequence(EncodedPrompt prompt, StopRules stopRules, int maxDraftTokens, long nanos) {
+    this.prompt = prompt;
+    this.stopRules = stopRules;
+    this.acceptance = new AcceptanceCounter(maxDraftTokens);
+    this.submittedNanos = nanos;
+  }
+
+  /** Its row in the batch; -1 while it waits. */
+  public int slot() {
+    return slot;
+  }
+
+  /** Tokens of prompt and completion on the device, anchor included. */
+  public int committedTokens() {
+    return committed;
+  }
+
+  /** Entries of its slot that hold something. */
+  public int cachedTokens() {
+    return committed == 0 ? prefilled : committed - 1;
+  }
+
+  /** Prompt tokens not yet prefilled. */
+  public int promptRemainder() {
+    return prompt.tokenIds().length - prefilled;
+  }
+
+  /** Whether it has ended. */
+  public boolean finished() {
+    return finishReason.isPresent();
+  }
+
+  int[] promptTokens() {
+    return prompt.tokenIds();
+  }
+
+  int prefilled() {
+    return prefilled;
+  }
+
+  void moveTo(int newSlot) {
+    slot = newSlot;
+  }
+
+  /** Marks the start of its prefill. */
+  void beginPrefill(long nanos) {
+    if (prefilled == 0) {
+      prefillNanos = nanos;
+    }
+  }
+
+  void prefill(int count) {
+    prefilled += count;
+  }
+
+  /** Commits the target's token after the prompt, which is no decode step. */
+  public void commitFirst(int token, long nanos) {
+    committed = prompt.tokenIds().length + 1;
+    firstTokenNanos = nanos;
+    anchor = token;
+    emit(token);
+  }
+
+  /**
+   * Commits what one verification kept; tokens after a stop are dropped.
+   *
+   * @param proposed tokens that the drafter produced
+   * @param drafts those that were verified
+   * @param accepted how many of them, from the first, were kept
+   * @param next the target's own token after them
+   */
+  public void commit(int proposed, List<Integer> drafts, int accepted, int next) {
+    acceptance.count(proposed, drafts.size(), accepted);
+    if (prompt.request().parameters().returnDecodeTrace()) {
+      trace.add(new DecodeCycle(anchor, drafts, accepted, next));
+    }
+    committed += accepted + 1;
+    anchor = next;
+    for (int i = 0; i < accepted && !finished(); i++) {
+      emit(drafts.get(i));
+    }
+    if (!finished()) {
+      emit(anchor);
+    }
+  }
+
+  private void emit(int token) {
+    emitted.add(token);
+    finishReason = stopRules.after(token, emitted.size());
+  }
+
+  /**
+   * The result of a finished sequence.
+   *
+   * @param text its emitted tokens as text, if there is a tokenizer
+   * @param nanos the clock's time now
+   */
+  public GenerationResult result(Optional<String> text, long nanos) {
+    return new GenerationResult(
+        prompt.request(),
+        text,
+        emitted,
+        finishReason.orElseThrow(),
+        prompt.tokenIds().length,
+        acceptance.total(),
+        new Timings(
+            Duration.ofNanos(prefillNanos - submittedNanos),
+            Duration.ofNanos(firstTokenNanos - prefillNanos),
+            Duration.ofNanos(firstTokenNanos - submittedNanos),
+            Duration.ofNanos(nanos - firstTokenNanos)),
+        trace);
+  }
+
+  /** The completion so far. */
+  public List<Integer> emittedTokens() {
+    return List.copyOf(emitted);
+  }
+}

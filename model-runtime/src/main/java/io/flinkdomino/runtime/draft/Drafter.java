@@ -1,0 +1,21 @@
+package io.flinkdomino.runtime.draft;
+
+import io.flinkdomino.runtime.batch.BatchPlan;
+import io.flinkdomino.runtime.batch.SlotMove;
+import io.flinkdomino.runtime.torch.TensorScope;
+
+/** Proposes draft tokens for the running batch. Engine thread only. */
+public interface Drafter {
+
+  /** Most drafts that a step verifies; 0 for a drafter that never proposes. */
+  int maxDraftTokens();
+
+  /** Proposes drafts for the plan's decoding sequences; the tensors live in {@code scope}. */
+  DraftBlock draft(TensorScope scope, BatchPlan plan);
+
+  /** Takes in the context features of what the target just read. */
+  void append(ContextFeatures context);
+
+  /** Follows a sequence to another slot. */
+  void move(SlotMove move);
+}

@@ -1,0 +1,26 @@
+package io.flinkdomino.runtime.draft;
+
+import io.flinkdomino.runtime.batch.BatchPlan;
+import io.flinkdomino.runtime.batch.SlotMove;
+import io.flinkdomino.runtime.torch.ElementType;
+import io.flinkdomino.runtime.torch.TensorScope;
+
+/** Never proposes: every step is one token of plain target-only decoding. */
+public final class NoDrafter implements Drafter {
+
+  @Override
+  public int maxDraftTokens() {
+    return 0;
+  }
+
+  @Override
+  public DraftBlock draft(TensorScope scope, BatchPlan plan) {
+    return new DraftBlock(scope.zeros(ElementType.INT64, plan.decoding().size(), 0), 0, 0);
+  }
+
+  @Override
+  public void append(ContextFeatures context) {}
+
+  @Override
+  public void move(SlotMove move) {}
+}

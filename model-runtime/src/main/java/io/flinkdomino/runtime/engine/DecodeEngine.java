@@ -1,0 +1,198 @@
+package io.flinkdomino.runtime.engine;
+
+import io.flinkdomino.runtime.admission.AdmissionQueue;
+import io.flinkdomino.runtime.batch.BatchPlan;
+import io.flinkdomino.runtime.batch.BatchScheduler;
+import io.flinkdomino.runtime.batch.PrefillChunk;
+import io.flinkdomino.runtime.batch.Sequence;
+import io.flinkdomino.runtime.batch.SlotMove;
+import io.flinkdomino.runtime.draft.DominoDrafter;
+import io.flinkdomino.runtime.draft.DraftBlock;
+import io.flinkdomino.runtime.draft.Drafter;
+import io.flinkdomino.runtime.draft.NoDrafter;
+import io.flinkdomino.runtime.emit.GenerationResult;
+import io.flinkdomino.runtime.emit.StopRules;
+import io.flinkdomino.runtime.kvcache.DecodeState;
+import io.flinkdomino.runtime.kvcache.KvCapacity;
+import io.flinkdomino.runtime.model.LoadedModels;
+import io.flinkdomino.runtime.prompt.EncodedPrompt;
+import io.flinkdomino.runtime.stats.DecodeStats;
+import io.flinkdomino.runtime.torch.TensorScope;
+import io.flinkdomino.runtime.torch.TorchProgram;
+import io.flinkdomino.runtime.verify.GreedyVerifier;
+import io.flinkdomino.runtime.verify.PassOutcome;
+import io.flinkdomino.runtime.verify.TargetPass;
+import io.flinkdomino.runtime.verify.Verification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The loop that joins admission, batch, draft, verify and emit. Sequences join and leave the
+ * running batch between steps. One thread for its whole life, opening and closing included.
+ */
+public final class DecodeEngine implements AutoCloseable {
+
+  private final LoadedModels models;
+  private final EngineLimits limits;
+  private final TensorScope scope;
+  private final GreedyVerifier verifier;
+  private final Drafter drafter;
+  private final AdmissionQueue queue = new AdmissionQueue();
+  private final BatchScheduler scheduler;
+  private final LongSupplier nanoClock;
+  private DecodeStats stats = DecodeStats.NONE;
+
+  /**
+   * Allocates caches for models that stay loaded while the engine lives.
+   *
+   * @throws IllegalArgumentException if the settings do not fit the models or the memory budget
+   */
+  public DecodeEngine(LoadedModels models, EngineSettings settings, LongSupplier nanoClock) {
+    this.models = models;
+    this.limits = EngineLimits.of(models, settings);
+    this.nanoClock = nanoClock;
+    TorchProgram.prepareThread(settings.intraOpThreads());
+    KvCapacity capacity = limits.capacity();
+    scope = TensorScope.open(models.target().device(), "decode-engine");
+    DecodeState state = DecodeState.allocate(scope, capacity.slots());
+    verifier = new GreedyVerifier(scope, models.target(), state, capacity, models.featureLayers());
+    drafter =
+        models
+            .draft()
+            .<Drafter>map(
+                draft ->
+                    new DominoDrafter(
+                        scope, draft, models.target(), state, capacity, limits.verifiedLength()))
+            .orElseGet(NoDrafter::new);
+    scheduler = new BatchScheduler(capacity.slots(), settings.prefillTokensPerStep(), nanoClock);
+  }
+
+  /** What fits: slots, sequence length, verified length. */
+  public EngineLimits limits() {
+    return limits;
+  }
+
+  /**
+   * Takes a prompt; it joins the batch as soon as a slot is free.
+   *
+   * @param prompt at most {@code limits().maxPromptTokens()} tokens
+   * @throws IllegalArgumentException if it is longer
+   */
+  public void submit(EncodedPrompt prompt) {
+    int length = prompt.tokenIds().length;
+    if (length > limits.maxPromptTokens()) {
+      throw new IllegalArgumentException(
+          "prompt must have at most " + limits.maxPromptTokens() + " tokens, got " + length);
+    }
+    StopRules rules =
+        StopRules.of(
+            prompt.request().parameters(),
+            models.target().eosTokenIds(),
+            limits.maxSequenceTokens() - length);
+    queue.add(new Sequence(prompt, rules, drafter.maxDraftTokens(), nanoClock.getAsLong()));
+  }
+
+  /** Sequences in the running batch. */
+  public int running() {
+    return scheduler.running();
+  }
+
+  /** Sequences that wait for a slot. */
+  public int waiting() {
+    return queue.size();
+  }
+
+  /** Whether a step would do anything. */
+  public boolean hasWork() {
+    return running() + waiting() > 0;
+  }
+
+  /** Counts since the engine opened. */
+  public DecodeStats stats() {
+    return stats;
+  }
+
+  /** Entries of the KV cache in use, as a share of all, 0 to 1. */
+  public double kvUsage() {
+    return (double) scheduler.cachedTokens() / limits.cacheEntries();
+  }
+
+  /**
+   * Runs one decode step: every running sequence drafts and verifies once, and prompts that found a
+   * slot are prefilled in the same target pass.
+   *
+   * @return the completions that ended in it
+   * @throws io.flinkdomino.runtime.torch.EngineException if the device fails; the engine is then
+   *     unusable
+   */
+  public List<GenerationResult> step() {
+    long start = nanoClock.getAsLong();
+    while (queue.size() > 0 && scheduler.freeSlots() > 0) {
+      scheduler.join(queue.next());
+    }
+    BatchPlan plan = scheduler.plan();
+    if (plan.isEmpty()) {
+      return List.of();
+    }
+    try (TensorScope step = scope.child()) {
+      return run(step, plan, start);
+    }
+  }
+
+  private List<GenerationResult> run(TensorScope step, BatchPlan plan, long start) {
+    DraftBlock block = drafter.draft(step, plan);
+    long drafted = nanoClock.getAsLong();
+    TargetPass pass = verifier.run(step, plan, block);
+    long verified = nanoClock.getAsLong();
+    drafter.append(pass.context());
+    long appended = nanoClock.getAsLong();
+    PassOutcome outcome = verifier.read(pass, plan, block);
+    long read = nanoClock.getAsLong();
+    commit(plan, block, outcome, read);
+    List<GenerationResult> finished = emit(plan);
+    long kvTokens = scheduler.cachedTokens();
+    for (SlotMove move : scheduler.advance(plan)) {
+      verifier.move(move);
+      drafter.move(move);
+    }
+    long drafting = drafted - start + appended - verified;
+    long verifying = verified - drafted + read - appended;
+    stats =
+        stats.plusStep(
+            nanoClock.getAsLong() - start, drafting, verifying, plan.running(), kvTokens);
+    return finished;
+  }
+
+  private static void commit(BatchPlan plan, DraftBlock block, PassOutcome outcome, long nanos) {
+    for (int i = 0; i < plan.decoding().size(); i++) {
+      Verification kept = outcome.verifications().get(i);
+      plan.decoding()
+          .get(i)
+          .commit(block.proposed(), kept.draftTokens(), kept.acceptedCount(), kept.nextToken());
+    }
+    int completed = 0;
+    for (PrefillChunk chunk : plan.chunks()) {
+      if (chunk.endsPrompt()) {
+        chunk.sequence().commitFirst(outcome.firstTokens().get(completed++), nanos);
+      }
+    }
+  }
+
+  private List<GenerationResult> emit(BatchPlan plan) {
+    List<GenerationResult> finished = new ArrayList<>();
+    for (Sequence sequence : plan.sequences()) {
+      if (sequence.finished()) {
+        Optional<String> text = models.text(sequence.emittedTokens());
+        finished.add(sequence.result(text, nanoClock.getAsLong()));
+      }
+    }
+    return finished;
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+  }
+}

@@ -1,0 +1,44 @@
+package io.flinkdomino.runtime.model;
+
+import io.flinkdomino.runtime.prompt.ChatTemplate;
+import io.flinkdomino.runtime.prompt.PromptEncoder;
+import io.flinkdomino.runtime.prompt.Tokenizer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A target, perhaps its drafter, and what turns text into their token ids and back. Read-only; any
+ * number of engines may use it at once.
+ *
+ * @param tokenizer absent where the target's folder has none
+ * @param chatTemplate absent where the target's folder has none
+ */
+public record LoadedModels(
+    TargetModel target,
+    Optional<DraftModel> draft,
+    Optional<Tokenizer> tokenizer,
+    Optional<ChatTemplate> chatTemplate,
+    ModelFingerprint fingerprint) {
+
+  /** Layers of the target whose outputs the drafter wants. */
+  public List<Integer> featureLayers() {
+    return draft.map(d -> d.spec().targetLayerIds()).orElse(List.of());
+  }
+
+  /** What target and drafter together remember of one token. */
+  public long kvBytesPerToken() {
+    long targetBytes = target.kvShape().bytesPerToken(target.elementType());
+    return targetBytes + draft.map(d -> d.kvShape().bytesPerToken(target.elementType())).orElse(0L);
+  }
+
+  /** Encodes prompts of at most so many tokens. */
+  public PromptEncoder encoder(int maxPromptTokens) {
+    return new PromptEncoder(
+        tokenizer, chatTemplate, target.spec().transformer().vocabSize(), maxPromptTokens);
+  }
+
+  /** A completion as text, special tokens left out; empty without a tokenizer. */
+  public Optional<String> text(List<Integer> tokenIds) {
+    return tokenizer.map(t -> t.decode(tokenIds, true));
+  }
+}

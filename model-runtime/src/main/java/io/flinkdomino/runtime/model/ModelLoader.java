@@ -1,0 +1,72 @@
+package io.flinkdomino.runtime.model;
+
+import io.flinkdomino.runtime.prompt.ChatTemplate;
+import io.flinkdomino.runtime.prompt.Tokenizer;
+import io.flinkdomino.runtime.torch.TensorScope;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Loads model folders onto a device. */
+final class ModelLoader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
+
+  private ModelLoader() {}
+
+  /**
+   * Loads what a source names.
+   *
+   * @param scope owns the weights
+   * @throws ModelFormatException if a folder is not what it should be
+   */
+  static LoadedModels load(ModelSource source, TensorScope scope) {
+    long start = System.nanoTime();
+    ModelFolder targetFolder = ModelFolder.open(source.target());
+    Optional<ModelFolder> draftFolder = source.draft().map(ModelFolder::open);
+    TargetSpec targetSpec = TargetSpec.of(targetFolder);
+    Optional<DraftSpec> draftSpec = draftFolder.map(DraftSpec::of);
+    draftSpec.ifPresent(spec -> spec.requireMatches(targetSpec));
+    Optional<ChatTemplate> template = targetFolder.chatTemplate().map(ChatTemplate::parse);
+
+    TargetModel target = loadTarget(source, targetFolder, targetSpec, scope);
+    Optional<DraftModel> draft =
+        draftSpec.map(spec -> loadDraft(source, draftFolder.orElseThrow(), spec, scope));
+    LoadedModels models =
+        new LoadedModels(
+            target,
+            draft,
+            targetFolder.tokenizer().map(Tokenizer::open),
+            template,
+            Fingerprints.of(targetFolder, draftFolder));
+    LOG.info(
+        "models loaded target={} draft={} device={} dtype={} fingerprint={} millis={}",
+        source.target(),
+        source.draft().map(Object::toString).orElse("none"),
+        source.device().name(),
+        source.elementType(),
+        models.fingerprint(),
+        (System.nanoTime() - start) / 1_000_000);
+    return models;
+  }
+
+  private static TargetModel loadTarget(
+      ModelSource source, ModelFolder folder, TargetSpec spec, TensorScope scope) {
+    try (Weights weights = folder.openWeights()) {
+      WeightLayout layout = WeightLayout.of(spec);
+      layout.check(weights);
+      return new TargetModel(
+          spec, LayerStack.load(spec.transformer(), layout, weights, source.elementType(), scope));
+    }
+  }
+
+  private static DraftModel loadDraft(
+      ModelSource source, ModelFolder folder, DraftSpec spec, TensorScope scope) {
+    try (Weights weights = folder.openWeights()) {
+      WeightLayout layout = WeightLayout.of(spec, weights);
+      layout.check(weights);
+      return new DraftModel(
+          spec, LayerStack.load(spec.transformer(), layout, weights, source.elementType(), scope));
+    }
+  }
+}

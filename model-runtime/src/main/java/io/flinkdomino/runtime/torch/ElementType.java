@@ -1,0 +1,48 @@
+package io.flinkdomino.runtime.torch;
+
+import ai.djl.ndarray.types.DataType;
+import java.util.Locale;
+
+/** What a tensor's elements are. */
+public enum ElementType {
+  FLOAT32(DataType.FLOAT32, 4),
+  BFLOAT16(DataType.BFLOAT16, 2),
+  FLOAT16(DataType.FLOAT16, 2),
+  INT64(DataType.INT64, 8);
+
+  private final DataType djl;
+  private final int bytes;
+
+  ElementType(DataType djl, int bytes) {
+    this.djl = djl;
+    this.bytes = bytes;
+  }
+
+  /**
+   * The type of weights and caches that an option names.
+   *
+   * @throws IllegalArgumentException unless it is float32, bfloat16 or float16
+   */
+  public static ElementType parse(String option) {
+    for (ElementType type : new ElementType[] {FLOAT32, BFLOAT16, FLOAT16}) {
+      if (type.toString().equals(option)) {
+        return type;
+      }
+    }
+    throw new IllegalArgumentException("dtype must be float32, bfloat16 or float16, got " + option);
+  }
+
+  /** Bytes of one element. */
+  public int bytes() {
+    return bytes;
+  }
+
+  DataType djl() {
+    return djl;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

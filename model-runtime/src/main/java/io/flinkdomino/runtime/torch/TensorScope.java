@@ -1,0 +1,66 @@
+package io.flinkdomino.runtime.torch;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import java.nio.FloatBuffer;
+
+/**
+ * Owns the native memory of the tensors made in it. One decode step is one scope; what outlives a
+ * step belongs to a longer scope with a name. One thread at a time.
+ */
+public final class TensorScope implements AutoCloseable {
+
+  private final PtNDManager manager;
+  private final TorchDevice device;
+
+  private TensorScope(NDManager manager, TorchDevice device) {
+    this.manager = (PtNDManager) manager;
+    this.device = device;
+  }
+
+  /** Opens a scope of its own on a device. */
+  public static TensorScope open(TorchDevice device, String name) {
+    NDManager manager = TorchDevice.engine().newBaseManager(device.djl());
+    manager.setName(name);
+    return new TensorScope(manager, device);
+  }
+
+  /** Opens a scope that closes with this one at the latest. */
+  public TensorScope child() {
+    return new TensorScope(manager.newSubManager(), device);
+  }
+
+  public TorchDevice device() {
+    return device;
+  }
+
+  /** Zeros of a shape. */
+  public Tensor zeros(ElementType type, long... shape) {
+    return new Tensor(manager.zeros(new Shape(shape), type.djl()));
+  }
+
+  /** A one-dimensional int64 tensor. */
+  public Tensor longs(long... values) {
+    return new Tensor(manager.create(values, new Shape(values.length)));
+  }
+
+  /** A one-dimensional float32 tensor of the buffer's remaining elements. */
+  public Tensor floats(FloatBuffer values) {
+    return new Tensor(manager.create(values, new Shape(values.remaining())));
+  }
+
+  /** Tensors and scopes alive in this scope, those of child scopes excluded. */
+  public int size() {
+    return manager.getManagedArrays().size();
+  }
+
+  PtNDManager djl() {
+    return manager;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

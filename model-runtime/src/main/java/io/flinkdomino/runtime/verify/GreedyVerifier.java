@@ -1,0 +1,91 @@
+package io.flinkdomino.runtime.verify;
+
+import io.flinkdomino.runtime.batch.BatchPlan;
+import io.flinkdomino.runtime.batch.SlotMove;
+import io.flinkdomino.runtime.draft.ContextFeatures;
+import io.flinkdomino.runtime.draft.DraftBlock;
+import io.flinkdomino.runtime.kvcache.DecodeState;
+import io.flinkdomino.runtime.kvcache.KvCache;
+import io.flinkdomino.runtime.kvcache.KvCapacity;
+import io.flinkdomino.runtime.model.TargetModel;
+import io.flinkdomino.runtime.torch.Tensor;
+import io.flinkdomino.runtime.torch.TensorScope;
+import io.flinkdomino.runtime.torch.TorchProgram;
+import java.util.List;
+
+/**
+ * Keeps the longest prefix of each draft block that the target model would have produced itself,
+ * greedily: draft i is kept while it equals the target's argmax after draft i-1. Prompt chunks are
+ * prefilled in the same pass. Engine thread only.
+ *
+ * <p>The last committed token of a sequence, its anchor, has no cache entry yet: the next
+ * verification writes it. Entries of rejected drafts need no cropping: the next pass starts at the
+ * new anchor and overwrites them before anything reads them.
+ */
+public final class GreedyVerifier {
+
+  private final TorchProgram program;
+  private final int tokensPerSlot;
+
+  /**
+   * Prepares the target's program.
+   *
+   * @param scope owns its cache
+   * @param state where each slot stands; the passes keep it
+   * @param featureLayers layers after which context features are taken; empty without a drafter
+   */
+  public GreedyVerifier(
+      TensorScope scope,
+      TargetModel target,
+      DecodeState state,
+      KvCapacity capacity,
+      List<Integer> featureLayers) {
+    KvCache cache = KvCache.allocate(scope, target.kvShape(), capacity, target.elementType());
+    tokensPerSlot = capacity.tokensPerSlot();
+    program = target.program(scope, featureLayers);
+    program.number(
+        "bind",
+        target.weights(),
+        target.inverseFrequencies(),
+        cache.keys(),
+        cache.values(),
+        state.anchors(),
+        state.lengths());
+  }
+
+  /** Starts the pass; nothing waits for the device. */
+  public TargetPass run(TensorScope scope, BatchPlan plan, DraftBlock block) {
+    List<Tensor> results =
+        program.tensors(
+            scope,
+            "step",
+            block.draftTokens(),
+            plan.decoding().size(),
+            plan.longestDecoding() + block.drafted(),
+            scope.longs(plan.chunkTokens()),
+            scope.longs(plan.chunkPositions()),
+            scope.longs(plan.chunkEntries(tokensPerSlot)),
+            plan.chunkTable());
+    return new TargetPass(
+        results.get(0), new ContextFeatures(results.get(1), results.get(2), results.get(3)));
+  }
+
+  /** Waits for the pass and reads its outcome: the one wait of a step. */
+  public PassOutcome read(TargetPass pass, BatchPlan plan, DraftBlock block) {
+    return PassOutcome.unpack(pass.packed().toLongs(), plan.decoding().size(), block.drafted());
+  }
+
+  /** Follows a sequence to another slot. */
+  public void move(SlotMove move) {
+    program.number("move", move.source(), move.destination(), move.tokens());
+  }
+
+  /**
+   * Scores a whole prompt in slot 0, for measurements and tests.
+   *
+   * @return logits [N, vocabulary], context features [N, hidden * feature layers]
+   */
+  public List<Tensor> score(TensorScope scope, long[] tokens) {
+    return program.tensors(scope, "score", scope.longs(tokens), 0);
+  }
+}
