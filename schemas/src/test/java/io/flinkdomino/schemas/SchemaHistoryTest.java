@@ -28,7 +28,7 @@ class SchemaHistoryTest {
           "v1/completion_record.avsc",
               "8e3f1754650c0b88cef44bd6e06baf767d5580206c0a462972ef82364170bc3f",
           "v1/dead_letter_record.avsc",
-              "23871f990dbcb38890cff0e25a74666faf22ff161a69a5b57ed9f124b02d75c3",
+              "47cf0ba680711e321b5059cf9fd9073e593cecb7206ac97bf059fac744947a1a",
           "v1/prompt_record.avsc",
               "985524c87bf0b03bd9c869527a1862b6eb1c0b328affdf3d09b3a82dca1d66f8");
 

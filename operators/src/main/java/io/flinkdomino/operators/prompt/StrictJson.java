@@ -1,0 +1,172 @@
+package io.flinkdomino.operators.prompt;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
+import java.nio.CharBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON text to Java values: {@code Map}, {@code List}, {@code String}, {@code Long}, {@code
+ * BigInteger} beyond 64 bits, {@code Double}, {@code Boolean}, null.
+ *
+ * <p>Refuses what lenient readers repair: duplicate keys, NaN and infinities, lone surrogates, a
+ * second value behind the first. Messages name the place, never the parser's excerpt of the text.
+ */
+final class StrictJson {
+
+  static final int MAX_DEPTH = 32;
+
+  /** Names come from outside, so neither interned nor kept in the factory's symbol table. */
+  static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // Read here and refused below, where the field's name is known.
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNumberLength(100)
+                  .maxNameLength(1_024)
+                  .maxStringLength(PromptParser.MAX_VALUE_BYTES)
+                  .build())
+          .build();
+
+  private final JsonParser parser;
+
+  private StrictJson(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  /** Reads text that holds exactly one JSON value. */
+  static @Nullable Object parse(CharBuffer text) throws InvalidPromptException {
+    try (JsonParser parser =
+        FACTORY.createParser(text.array(), text.arrayOffset(), text.remaining())) {
+      return new StrictJson(parser).document();
+    } catch (IOException e) {
+      throw new IllegalStateException("closing a parser of a char array failed", e);
+    }
+  }
+
+  private @Nullable Object document() throws InvalidPromptException {
+    try {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw InvalidPromptException.unreadable("value must be one JSON value, got an empty text");
+      }
+      Object value = value(first);
+      if (parser.nextToken() != null) {
+        throw InvalidPromptException.unreadable(
+            "value must be one JSON value, got another one" + position());
+      }
+      return value;
+    } catch (IOException e) {
+      throw InvalidPromptException.unreadable(
+          "value must be JSON with at most "
+              + MAX_DEPTH
+              + " levels, got a syntax or size error"
+              + position());
+    }
+  }
+
+  private @Nullable Object value(JsonToken token) throws IOException, InvalidPromptException {
+    return switch (token) {
+      case START_OBJECT -> object();
+      case START_ARRAY -> list();
+      case VALUE_STRING -> text(parser.getText());
+      case VALUE_NUMBER_INT -> integer(parser.getNumberValue());
+      case VALUE_NUMBER_FLOAT -> finite(parser.getDoubleValue());
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+          throw new IllegalStateException("a JSON value cannot start with " + token);
+    };
+  }
+
+  private Map<String, @Nullable Object> object() throws IOException, InvalidPromptException {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = text(parser.currentName());
+      if (fields.containsKey(name)) {
+        throw InvalidPromptException.unreadable(path() + " must appear once, got it twice");
+      }
+      fields.put(name, value(parser.nextToken()));
+    }
+    return Collections.unmodifiableMap(fields);
+  }
+
+  private List<@Nullable Object> list() throws IOException, InvalidPromptException {
+    List<@Nullable Object> items = new ArrayList<>();
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      items.add(value(token));
+    }
+    return Collections.unmodifiableList(items);
+  }
+
+  private String text(String text) throws InvalidPromptException {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        if (i + 1 == text.length() || !Character.isSurrogatePair(c, text.charAt(i + 1))) {
+          throw InvalidPromptException.unreadable(
+              path() + " must be Unicode text, got half a surrogate pair at character " + i);
+        }
+        i++;
+      }
+    }
+    return text;
+  }
+
+  private static Number integer(Number number) {
+    return number instanceof Integer ? Long.valueOf(number.longValue()) : number;
+  }
+
+  private Double finite(double number) throws InvalidPromptException {
+    if (!Double.isFinite(number)) {
+      throw InvalidPromptException.invalid(path() + " must be a finite number, got " + number);
+    }
+    return number;
+  }
+
+  private String position() {
+    var location = parser.currentLocation();
+    String field = path();
+    return (field.equals("value") ? "" : " in " + field)
+        + " at line "
+        + location.getLineNr()
+        + ", column "
+        + location.getColumnNr();
+  }
+
+  private String path() {
+    String path = path(parser.getParsingContext());
+    return path.isEmpty() ? "value" : path;
+  }
+
+  private static String path(@Nullable JsonStreamContext context) {
+    if (context == null) {
+      return "";
+    }
+    String outer = path(context.getParent());
+    if (context.inArray()) {
+      return outer + "[" + context.getCurrentIndex() + "]";
+    }
+    if (context.getCurrentName() == null) {
+      return outer;
+    }
+    return (outer.isEmpty() ? "" : outer + ".") + Shown.name(context.getCurrentName());
+  }
+}

@@ -1,0 +1,162 @@
+package io.flinkdomino.operators.prompt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flinkdomino.operators.emit.RecordEncoder;
+import io.flinkdomino.runtime.admission.FailureReason;
+import io.flinkdomino.runtime.prompt.ChatMessage;
+import io.flinkdomino.runtime.prompt.GenerationParameters;
+import io.flinkdomino.runtime.prompt.PromptInput;
+import io.flinkdomino.schemas.PromptMessage;
+import io.flinkdomino.schemas.PromptRecord;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AvroPromptTest {
+
+  private static final PromptParser PARSER = new PromptParser(WireFormat.AVRO);
+
+  @Test
+  void readsEveryHonouredField() {
+    PromptRecord record =
+        PromptRecord.newBuilder()
+            .setId("q-1")
+            .setMessages(List.of(new PromptMessage("user", "größer 😀")))
+            .setChatTemplateKwargs(Map.of("enable_thinking", "true", "level", "\"high\""))
+            .setMaxTokens(7)
+            .setStopTokenIds(List.of(5, 9))
+            .setIgnoreEos(true)
+            .setSeed(-12L)
+            .setReturnTokenIds(true)
+            .setReturnDecodeTrace(true)
+            .setMetadata(Map.of("tenant", "a"))
+            .build();
+    ParsedPrompt.Accepted prompt = (ParsedPrompt.Accepted) PARSER.parse(Inputs.avro(record));
+    assertThat(prompt.request().prompt())
+        .isEqualTo(
+            new PromptInput.Messages(
+                List.of(new ChatMessage("user", "größer 😀")),
+                Map.of("enable_thinking", true, "level", "high")));
+    assertThat(prompt.request().id()).isEqualTo("q-1");
+    assertThat(prompt.request().parameters())
+        .isEqualTo(new GenerationParameters(7, Set.of(5, 9), true, -12, true, true));
+    assertThat(prompt.metadata()).isEqualTo(Map.of("tenant", "a"));
+  }
+
+  @Test
+  void namesFieldsAsTheSchemaDoes() {
+    assertRejected(
+        prompt().setTopP(0.5).build(),
+        FailureReason.UNSUPPORTED_FIELD,
+        "topP must be 1 in this release, which decodes greedily, got 0.5");
+    assertRejected(
+        prompt().setTemperature(Double.NaN).build(),
+        FailureReason.INVALID_FIELD,
+        "temperature must be between 0 and 2, got NaN");
+    assertRejected(
+        prompt().setLogitBias(Map.of("5", Double.NaN)).build(),
+        FailureReason.INVALID_FIELD,
+        "logitBias.5 must be between -100 and 100, got NaN");
+    assertRejected(
+        prompt().setPromptTokenIds(List.of(1)).build(),
+        FailureReason.INVALID_FIELD,
+        "exactly one of messages, prompt and promptTokenIds must be set, got prompt and"
+            + " promptTokenIds");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"high", "null", "", "{\"a\": 1, \"a\": 2}", "NaN", "1 2"})
+  void refusesTemplateArgumentsThatAreNotJsonText(String value) {
+    PromptRecord record =
+        PromptRecord.newBuilder()
+            .setMessages(List.of(new PromptMessage("user", "x")))
+            .setChatTemplateKwargs(Map.of("level", value))
+            .build();
+    assertRejected(
+        record,
+        FailureReason.INVALID_FIELD,
+        "chatTemplateKwargs.level must be JSON text other than null, got");
+  }
+
+  @Test
+  void refusesEveryTruncation() {
+    byte[] whole = new RecordEncoder(WireFormat.AVRO).encode(prompt().build());
+    for (int length = 0; length < whole.length; length++) {
+      assertRejected(
+          Arrays.copyOf(whole, length),
+          FailureReason.UNREADABLE,
+          "value must be one Avro PromptRecord");
+    }
+  }
+
+  @Test
+  void refusesBytesBehindTheRecord() {
+    byte[] whole = new RecordEncoder(WireFormat.AVRO).encode(prompt().build());
+    assertRejected(
+        Arrays.copyOf(whole, whole.length + 3),
+        FailureReason.UNREADABLE,
+        "value must be one Avro PromptRecord, got 3 bytes behind it");
+  }
+
+  @Test
+  void refusesLengthsBeyondTheRecordWithoutAllocatingThem() {
+    // Branch 1 of id, then a string of 2 GiB - 9.
+    byte[] hugeString = {2, (byte) 0xee, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f, 'x'};
+    assertRejected(
+        hugeString, FailureReason.UNREADABLE, "a string longer than the record before byte 6");
+    // No id, then messages with 2 GiB - 9 entries.
+    byte[] hugeList = {0, 2, (byte) 0xee, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f, 0, 0};
+    assertRejected(
+        hugeList, FailureReason.UNREADABLE, "a list or map longer than the record before byte 7");
+  }
+
+  @Test
+  void refusesBranchesThatDoNotExist() {
+    assertRejected(
+        new byte[] {8, 2, 2, 2}, FailureReason.UNREADABLE, "got a wrong type before byte 1");
+  }
+
+  @Test
+  void refusesStringsThatAreNotUtf8() {
+    assertRejected(
+        new byte[] {2, 4, (byte) 0xc3, (byte) 0x28},
+        FailureReason.UNREADABLE,
+        "a string that is not UTF-8");
+  }
+
+  @Test
+  void readsListsInBlocksOfKnownSize() {
+    byte[] plain =
+        new RecordEncoder(WireFormat.AVRO)
+            .encode(PromptRecord.newBuilder().setPromptTokenIds(List.of(1, 2)).build());
+    // No id, messages, prompt; then branch 1 with one block: 2 items, 1 and 2, and the end.
+    assertThat(plain).startsWith(0, 0, 0, 2, 4, 2, 4, 0);
+    byte[] sized = new byte[plain.length + 1];
+    // The same block with its size: -2 items, 2 bytes.
+    System.arraycopy(new byte[] {0, 0, 0, 2, 3, 4, 2, 4, 0}, 0, sized, 0, 9);
+    System.arraycopy(plain, 8, sized, 9, plain.length - 8);
+    ParsedPrompt.Accepted prompt = (ParsedPrompt.Accepted) PARSER.parse(Inputs.of(sized));
+    assertThat(prompt.request().prompt()).isEqualTo(new PromptInput.TokenIds(List.of(1, 2)));
+  }
+
+  private static PromptRecord.Builder prompt() {
+    return PromptRecord.newBuilder().setId("q-1").setPrompt("Zebra");
+  }
+
+  private static void assertRejected(PromptRecord record, FailureReason reason, String message) {
+    assertRejected(new RecordEncoder(WireFormat.AVRO).encode(record), reason, message);
+  }
+
+  private static void assertRejected(byte[] value, FailureReason reason, String message) {
+    ParsedPrompt prompt = PARSER.parse(Inputs.of(value));
+    assertThat(prompt).isInstanceOf(ParsedPrompt.Rejected.class);
+    ParsedPrompt.Rejected rejected = (ParsedPrompt.Rejected) prompt;
+    assertThat(rejected.refusal().message()).contains(message).doesNotContain("Zebra");
+    assertThat(rejected.refusal().reason()).isEqualTo(reason);
+  }
+}
