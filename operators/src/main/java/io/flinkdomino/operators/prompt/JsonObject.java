@@ -48,6 +48,15 @@ final class JsonObject {
     throw wrongKind(path(name), "a string", Shown.value(value));
   }
 
+  /** A string that messages never show, nor what stands in its place. */
+  @Nullable String privateText(String name) throws InvalidPromptException {
+    Object value = take(name);
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    throw wrongKind(path(name), "a string", Shown.kind(value));
+  }
+
   @Nullable Integer integer(String name) throws InvalidPromptException {
     Object value = take(name);
     return value == null ? null : toInt(path(name), value);

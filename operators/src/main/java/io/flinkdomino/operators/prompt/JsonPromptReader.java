@@ -2,7 +2,6 @@ package io.flinkdomino.operators.prompt;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.flinkdomino.schemas.PromptMessage;
 import io.flinkdomino.schemas.PromptRecord;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -54,8 +53,8 @@ final class JsonPromptReader implements PromptReader {
   private static void readPrompt(JsonObject fields, PromptRecord record)
       throws InvalidPromptException {
     List<?> messages = fields.list("messages");
-    record.setMessages(messages == null ? null : messages(messages));
-    record.setPrompt(privateText(fields, "prompt"));
+    record.setMessages(messages == null ? null : JsonMessages.read(messages));
+    record.setPrompt(fields.privateText("prompt"));
     record.setPromptTokenIds(fields.integers("prompt_token_ids"));
     JsonObject arguments = fields.object("chat_template_kwargs");
     Map<String, String> texts = new LinkedHashMap<>();
@@ -63,50 +62,6 @@ final class JsonPromptReader implements PromptReader {
       texts.put(name, jsonText(arguments.take(name)));
     }
     record.setChatTemplateKwargs(texts);
-  }
-
-  private static List<PromptMessage> messages(List<?> items) throws InvalidPromptException {
-    List<PromptMessage> messages = new ArrayList<>(items.size());
-    for (Object item : items) {
-      JsonObject fields = JsonObject.of("messages[" + messages.size() + "]", item);
-      String role = privateText(fields, "role");
-      if (role == null) {
-        throw JsonObject.wrongKind(fields.path("role"), "a string", "none");
-      }
-      messages.add(new PromptMessage(role, content(fields)));
-      fields.refuseRest();
-    }
-    return messages;
-  }
-
-  private static String content(JsonObject message) throws InvalidPromptException {
-    Object content = message.take("content");
-    if (content instanceof String text) {
-      return text;
-    }
-    String path = message.path("content");
-    if (!(content instanceof List<?> parts) || parts.isEmpty()) {
-      throw JsonObject.wrongKind(path, "a string or a list of text parts", Shown.kind(content));
-    }
-    List<String> texts = new ArrayList<>();
-    for (Object part : parts) {
-      texts.add(partText(JsonObject.of(path + "[" + texts.size() + "]", part)));
-    }
-    return String.join("\n", texts);
-  }
-
-  private static String partText(JsonObject part) throws InvalidPromptException {
-    String type = part.string("type");
-    if (!"text".equals(type)) {
-      throw InvalidPromptException.unsupported(
-          part.path("type") + " must be \"text\" in this release, got " + Shown.value(type));
-    }
-    String text = privateText(part, "text");
-    if (text == null) {
-      throw JsonObject.wrongKind(part.path("text"), "a string", "none");
-    }
-    part.refuseRest();
-    return text;
   }
 
   private static void readLength(JsonObject fields, PromptRecord record)
@@ -194,23 +149,13 @@ final class JsonPromptReader implements PromptReader {
   private static Map<String, String> strings(JsonObject fields) throws InvalidPromptException {
     Map<String, String> strings = new LinkedHashMap<>();
     for (String name : fields.names()) {
-      String text = privateText(fields, name);
+      String text = fields.privateText(name);
       if (text == null) {
         throw JsonObject.wrongKind(fields.path(name), "a string", "null");
       }
       strings.put(name, text);
     }
     return strings;
-  }
-
-  /** A string that messages never show, not even when it is something else. */
-  private static @Nullable String privateText(JsonObject fields, String name)
-      throws InvalidPromptException {
-    Object value = fields.take(name);
-    if (value == null || value instanceof String) {
-      return (String) value;
-    }
-    throw JsonObject.wrongKind(fields.path(name), "a string", Shown.kind(value));
   }
 
   private static List<Integer> orEmpty(@Nullable List<Integer> items) {

@@ -92,7 +92,7 @@ final class SamplingRules {
         throw InvalidPromptException.invalid(
             rules.name("logitBias")
                 + " must map token ids, got the name "
-                + Shown.value(entry.getKey()));
+                + Shown.name(entry.getKey()));
       }
       if (!(Math.abs(entry.getValue()) <= MAX_BIAS)) {
         throw rules.invalid(

@@ -49,7 +49,7 @@ final class Shown {
   }
 
   /** A text without control characters, cut to 60 characters. */
-  private static String text(String text) {
+  static String text(String text) {
     int end = Math.min(text.length(), MAX_CHARS);
     if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
       end--;

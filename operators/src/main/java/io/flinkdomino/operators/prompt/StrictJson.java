@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JSON text to Java values: {@code Map}, {@code List}, {@code String}, {@code Long}, {@code
- * BigInteger} beyond 64 bits, {@code Double}, {@code Boolean}, null.
+ * Double}, {@code Boolean}, null.
  *
- * <p>Refuses what lenient readers repair: duplicate keys, NaN and infinities, lone surrogates, a
- * second value behind the first. Messages name the place, never the parser's excerpt of the text.
+ * <p>Refuses what lenient readers repair: duplicate keys, NaN and infinities, integers beyond 64
+ * bits, lone surrogates, a second value behind the first. Messages name the place, never the
+ * parser's excerpt of the text.
  */
 final class StrictJson {
 
@@ -84,7 +85,7 @@ final class StrictJson {
       case START_OBJECT -> object();
       case START_ARRAY -> list();
       case VALUE_STRING -> text(parser.getText());
-      case VALUE_NUMBER_INT -> integer(parser.getNumberValue());
+      case VALUE_NUMBER_INT -> integer();
       case VALUE_NUMBER_FLOAT -> finite(parser.getDoubleValue());
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
@@ -130,8 +131,12 @@ final class StrictJson {
     return text;
   }
 
-  private static Number integer(Number number) {
-    return number instanceof Integer ? Long.valueOf(number.longValue()) : number;
+  private Long integer() throws IOException, InvalidPromptException {
+    if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+      throw InvalidPromptException.invalid(
+          path() + " must be a number of at most 64 bits, got " + Shown.text(parser.getText()));
+    }
+    return parser.getLongValue();
   }
 
   private Double finite(double number) throws InvalidPromptException {

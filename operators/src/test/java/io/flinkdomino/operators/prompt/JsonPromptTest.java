@@ -131,7 +131,7 @@ class JsonPromptTest {
         "\"stop\": [\"Zebra\", \"Z\"] | stop must be empty in this release, got 2 entries",
         "\"logit_bias\": {\"5\": 1} | logit_bias must be empty in this release, got 1 entries",
         "\"banned_token_ids\": [5] | banned_token_ids must be empty in this release, got 1 entries",
-        "\"messages\": [{\"role\": \"user\", \"content\": [{\"type\": \"image_url\"}]}] | messages[0].content[0].type must be \"text\" in this release, got \"image_url\"",
+        "\"messages\": [{\"role\": \"user\", \"content\": [{\"type\": \"image_url\"}]}] | messages[0].content[0].type must be \"text\" in this release, got image_url",
       })
   void refusesUnsupportedValuesByName(String field, String message) {
     assertRejected("{\"prompt\": \"x\", " + field + "}", FailureReason.UNSUPPORTED_FIELD, message);
@@ -144,7 +144,7 @@ class JsonPromptTest {
       value = {
         "\"max_tokens\": 0 | max_tokens must be between 1 and 2147483647, got 0",
         "\"max_tokens\": 2147483648 | max_tokens must be an integer of at most 32 bits, got 2147483648",
-        "\"max_tokens\": 99999999999999999999 | max_tokens must be an integer of at most 32 bits, got 99999999999999999999",
+        "\"max_tokens\": 99999999999999999999 | max_tokens must be a number of at most 64 bits, got 99999999999999999999",
         "\"max_tokens\": 5.5 | max_tokens must be an integer of at most 32 bits, got 5.5",
         "\"max_tokens\": \"many\" | max_tokens must be an integer of at most 32 bits, got \"many\"",
         "\"max_tokens\": 5, \"max_completion_tokens\": 6 | max_tokens and max_completion_tokens are the same field, got 5 and 6",
@@ -166,14 +166,14 @@ class JsonPromptTest {
         "\"top_logprobs\": 2 | top_logprobs must come with logprobs true, got 2 alone",
         "\"deadline_epoch_ms\": -1 | deadline_epoch_ms must be 0 or more, got -1",
         "\"seed\": 1.5 | seed must be a 64-bit integer, got 1.5",
-        "\"seed\": 9223372036854775808 | seed must be a 64-bit integer, got 9223372036854775808",
+        "\"seed\": 9223372036854775808 | seed must be a number of at most 64 bits, got 9223372036854775808",
         "\"stop\": 5 | stop must be a string or a list of strings, got a number",
         "\"stop\": [\"\"] | stop[0] must not be empty",
         "\"stop_token_ids\": [3, -1] | stop_token_ids[1] must be 0 or more, got -1",
         "\"stop_token_ids\": [3, \"4\"] | stop_token_ids[1] must be an integer of at most 32 bits, got \"4\"",
         "\"stop_token_ids\": 3 | stop_token_ids must be a list, got a number",
         "\"banned_token_ids\": [-1] | banned_token_ids[0] must be 0 or more, got -1",
-        "\"logit_bias\": {\"five\": 1} | logit_bias must map token ids, got the name \"five\"",
+        "\"logit_bias\": {\"five\": 1} | logit_bias must map token ids, got the name five",
         "\"logit_bias\": {\"5\": 101} | logit_bias.5 must be between -100 and 100, got 101.0",
         "\"logit_bias\": {\"5\": null} | logit_bias.5 must be a number, got null",
         "\"logit_bias\": [1] | logit_bias must be a JSON object, got a list",
