@@ -1,0 +1,6 @@
+package io.flinkdomino.runtime.prompt.template;
+
+/** Python's {@code None}. */
+enum None {
+  NONE
+}
