@@ -30,12 +30,19 @@ final class Access {
       throw missing.failure(line);
     }
     if (key instanceof String name) {
-      return owner instanceof Map<?, ?> map && map.containsKey(name)
-          ? keyed(owner, name)
-          : attribute(owner, name, line);
+      return itemNamed(owner, name, line);
     }
     boolean isIndex = key instanceof BigInteger || key instanceof Boolean;
     return isIndex ? indexed(owner, Values.integer(key)) : Undefined.element(owner);
+  }
+
+  private static Object itemNamed(Object owner, String name, int line) {
+    if (owner instanceof Map<?, ?> map && map.containsKey(name)) {
+      return keyed(owner, name);
+    }
+    Object attribute = attribute(owner, name, line);
+    // The key may be prompt text: what is missing must not carry it into an error message.
+    return attribute instanceof Undefined ? Undefined.element(owner) : attribute;
   }
 
   private static Object keyed(Object owner, String name) {

@@ -1,5 +1,6 @@
 package io.flinkdomino.runtime.prompt.template;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ final class JavaValues {
     if (value instanceof String || value instanceof Boolean || value instanceof BigInteger) {
       return value;
     }
-    if (value instanceof Double || value instanceof Float) {
+    if (value instanceof Double || value instanceof Float || value instanceof BigDecimal) {
       return ((Number) value).doubleValue();
     }
     if (value instanceof Long || value instanceof Integer) {

@@ -27,7 +27,7 @@ record LoopState(List<?> items, int index0) {
       case "last" -> remaining == 0;
       case "previtem" -> neighbour(index0 - 1);
       case "nextitem" -> neighbour(index0 + 1);
-      default -> throw TemplateException.unsupported(line, "'loop." + name + "'");
+      default -> throw TemplateException.unsupported(line, "this attribute of 'loop'");
     };
   }
 

@@ -20,8 +20,7 @@ final class Parser {
 
   static List<Statement> parse(String template) {
     Parser parser = new Parser(new TokenStream(Lexer.tokenize(template)));
-    List<Statement> body = parser.parseBody(Set.of(), "", 0);
-    return body;
+    return parser.parseBody(Set.of(), "", 0);
   }
 
   /** Statements up to a tag named in {@code ends}, whose name is then the current token. */

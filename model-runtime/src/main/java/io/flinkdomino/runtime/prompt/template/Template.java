@@ -3,6 +3,7 @@ package io.flinkdomino.runtime.prompt.template;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A parsed template. Immutable; any thread. */
 public final class Template {
@@ -29,7 +30,7 @@ public final class Template {
    * @throws TemplateException if the template fails on them, as it would in Jinja
    * @throws IllegalArgumentException if a value is of any other type
    */
-  public String render(Map<String, ?> variables) {
+  public String render(Map<String, ? extends @Nullable Object> variables) {
     Map<String, Object> values = new HashMap<>();
     variables.forEach((name, value) -> values.put(name, JavaValues.toTemplate(value, name)));
     StringBuilder out = new StringBuilder();

@@ -1,0 +1,91 @@
+package io.flinkdomino.runtime.prompt;
+
+import io.flinkdomino.runtime.prompt.template.Template;
+import io.flinkdomino.runtime.prompt.template.TemplateException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model's chat template: turns a conversation into the text that the model was trained on.
+ *
+ * <p>Renders as Transformers' {@code apply_chat_template} does, for the subset of Jinja that the
+ * {@code template} package knows. Immutable; any thread.
+ */
+public final class ChatTemplate {
+
+  private final Template template;
+  private final Map<String, String> specialTokens;
+
+  private ChatTemplate(Template template, Map<String, String> specialTokens) {
+    this.template = template;
+    this.specialTokens = Map.copyOf(specialTokens);
+  }
+
+  /**
+   * Parses a template that sees no special tokens.
+   *
+   * @throws TemplateException if it breaks Jinja's grammar or uses a construct that is not
+   *     supported; the message names construct and line
+   */
+  public static ChatTemplate parse(String source) {
+    return parse(source, Map.of());
+  }
+
+  /**
+   * Parses a template.
+   *
+   * @param specialTokens variables such as {@code bos_token}; one that is missing here is undefined
+   *     in the template and prints as nothing
+   * @throws TemplateException as {@link #parse(String)}
+   */
+  public static ChatTemplate parse(String source, Map<String, String> specialTokens) {
+    return new ChatTemplate(Template.parse(source), specialTokens);
+  }
+
+  /**
+   * The template of a model folder: {@code chat_template.jinja}, else the one within {@code
+   * tokenizer_config.json}, with the special tokens that the latter names.
+   *
+   * @return empty if the folder has no template
+   * @throws TemplateException as {@link #parse(String)}
+   * @throws java.io.UncheckedIOException if a file is there but cannot be read
+   */
+  public static Optional<ChatTemplate> load(Path modelFolder) {
+    TokenizerConfig config = TokenizerConfig.read(modelFolder);
+    return config.chatTemplate().map(source -> parse(source, config.specialTokens()));
+  }
+
+  /**
+   * The conversation as text.
+   *
+   * @param messages oldest first
+   * @param addGenerationPrompt whether the text ends with the opening of the model's answer
+   * @param arguments further variables, such as {@code enable_thinking}: strings, booleans,
+   *     numbers, null, and lists and string-keyed maps of them; {@code messages} and {@code
+   *     add_generation_prompt} among them have no effect
+   * @throws TemplateException if the template fails on this conversation; the message holds no
+   *     prompt text
+   */
+  public String render(
+      List<ChatMessage> messages,
+      boolean addGenerationPrompt,
+      Map<String, ? extends @Nullable Object> arguments) {
+    Map<String, @Nullable Object> variables = new HashMap<>();
+    // Transformers always passes these two: they are none, not undefined.
+    variables.put("tools", null);
+    variables.put("documents", null);
+    variables.putAll(specialTokens);
+    variables.putAll(arguments);
+    variables.put("messages", messages.stream().map(ChatTemplate::toVariables).toList());
+    variables.put("add_generation_prompt", addGenerationPrompt);
+    return template.render(variables);
+  }
+
+  private static Map<String, String> toVariables(ChatMessage message) {
+    return Map.of("role", message.role(), "content", message.content());
+  }
+}

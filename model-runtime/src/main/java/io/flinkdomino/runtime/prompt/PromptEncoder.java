@@ -1,0 +1,139 @@
+package io.flinkdomino.runtime.prompt;
+
+import io.flinkdomino.runtime.admission.FailureReason;
+import io.flinkdomino.runtime.admission.Refusal;
+import io.flinkdomino.runtime.prompt.template.TemplateException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Turns each form of prompt into token ids of the target model, or refuses it.
+ *
+ * <p>As in Transformers, special tokens that stand in a message, such as {@code <|im_end|>}, are
+ * recognised as those tokens: whoever may write messages may end a turn. Any thread.
+ */
+public final class PromptEncoder {
+
+  private static final Set<String> TEMPLATE_OWN = Set.of("messages", "add_generation_prompt");
+
+  private final Optional<Tokenizer> tokenizer;
+  private final Optional<ChatTemplate> template;
+  private final int vocabSize;
+  private final int maxPromptTokens;
+
+  /**
+   * An encoder for one model folder.
+   *
+   * @param tokenizer empty if the folder has none; only token ids are taken then. Not closed here
+   * @param template empty if the folder has none; messages are refused then
+   * @param vocabSize the target model's vocabulary, which prompts must stay within
+   * @param maxPromptTokens the longest prompt that leaves room for one token of completion
+   */
+  public PromptEncoder(
+      Optional<Tokenizer> tokenizer,
+      Optional<ChatTemplate> template,
+      int vocabSize,
+      int maxPromptTokens) {
+    this.tokenizer = tokenizer;
+    this.template = template;
+    this.vocabSize = requirePositive(vocabSize, "vocabSize");
+    this.maxPromptTokens = requirePositive(maxPromptTokens, "maxPromptTokens");
+  }
+
+  private static int requirePositive(int value, String name) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1, got " + value);
+    }
+    return value;
+  }
+
+  /** The request's token ids, or why there are none. Throws nothing that a prompt could cause. */
+  public PromptEncoding encode(GenerationRequest request) {
+    PromptInput prompt = request.prompt();
+    if (prompt instanceof PromptInput.TokenIds input) {
+      int[] ids = input.ids().stream().mapToInt(Integer::intValue).toArray();
+      return check(request, ids, "promptTokenIds");
+    }
+    if (tokenizer.isEmpty()) {
+      return invalid("prompt must be promptTokenIds: the model folder has no tokenizer");
+    }
+    return prompt instanceof PromptInput.Text input
+        ? encodeText(request, tokenizer.get(), input.text(), "prompt")
+        : encodeMessages(request, tokenizer.get(), (PromptInput.Messages) prompt);
+  }
+
+  private PromptEncoding encodeMessages(
+      GenerationRequest request, Tokenizer present, PromptInput.Messages input) {
+    if (template.isEmpty()) {
+      return invalid(
+          "prompt must be text or promptTokenIds: the model folder has no chat template");
+    }
+    if (input.messages().isEmpty()) {
+      return invalid("messages must hold at least one message, got none");
+    }
+    for (String name : TEMPLATE_OWN) {
+      if (input.templateArguments().containsKey(name)) {
+        return invalid("templateArguments must not set '" + name + "'");
+      }
+    }
+    try {
+      String text = template.get().render(input.messages(), true, input.templateArguments());
+      return encodeText(request, present, text, "messages");
+    } catch (TemplateException e) {
+      return refused(FailureReason.TEMPLATE_FAILED, e.getMessage());
+    }
+  }
+
+  private PromptEncoding encodeText(
+      GenerationRequest request, Tokenizer present, String text, String field) {
+    long atLeast = fewestTokens(present, text);
+    if (atLeast > maxPromptTokens) {
+      return tooLong("at least " + atLeast);
+    }
+    OptionalInt broken = UnicodeText.firstUnpairedSurrogate(text);
+    if (broken.isPresent()) {
+      return invalid(
+          "%s must be valid Unicode, got an unpaired surrogate at index %d of %d characters"
+              .formatted(field, broken.getAsInt(), text.length()));
+    }
+    return check(request, present.encode(text), field);
+  }
+
+  /** Tokens that the text's length alone proves; 0 if it proves nothing. Costs no tokenizing. */
+  private static long fewestTokens(Tokenizer present, String text) {
+    OptionalInt chars = present.maxCharsPerToken();
+    return chars.isPresent() ? (text.length() + chars.getAsInt() - 1L) / chars.getAsInt() : 0;
+  }
+
+  private PromptEncoding check(GenerationRequest request, int[] ids, String field) {
+    if (ids.length == 0) {
+      return invalid(field + " must hold at least one token, got none");
+    }
+    if (ids.length > maxPromptTokens) {
+      return tooLong(Integer.toString(ids.length));
+    }
+    OptionalInt unknown = Arrays.stream(ids).filter(id -> id < 0 || id >= vocabSize).findFirst();
+    if (unknown.isPresent()) {
+      return invalid(
+          "%s must hold token ids between 0 and %d, got %d"
+              .formatted(field, vocabSize - 1, unknown.getAsInt()));
+    }
+    return new PromptEncoding.Encoded(new EncodedPrompt(request, ids));
+  }
+
+  private PromptEncoding tooLong(String found) {
+    return refused(
+        FailureReason.PROMPT_TOO_LONG,
+        "prompt must be at most " + maxPromptTokens + " tokens, got " + found);
+  }
+
+  private static PromptEncoding invalid(String message) {
+    return refused(FailureReason.INVALID_FIELD, message);
+  }
+
+  private static PromptEncoding refused(FailureReason reason, String message) {
+    return new PromptEncoding.Refused(new Refusal(reason, message));
+  }
+}
