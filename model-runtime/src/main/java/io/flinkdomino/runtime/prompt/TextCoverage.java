@@ -55,9 +55,15 @@ final class TextCoverage {
   /** A token of the byte-level alphabet: one character of it is one byte of text. */
   void addToken(String token) {
     longest = Math.max(longest, token.length());
-    if (token.length() == 1) {
+    if (token.length() == 1 && isByteSymbol(token.charAt(0))) {
       singleBytes.set(token.charAt(0));
     }
+  }
+
+  /** Printable Latin-1 stands for itself, the other 68 bytes are moved to U+0100 and up. */
+  private static boolean isByteSymbol(char symbol) {
+    return (symbol >= '!' && symbol <= '~')
+        || (symbol >= 0xA1 && symbol <= 0x143 && symbol != 0xAD);
   }
 
   void addAddedToken(JsonNode token) {
@@ -67,7 +73,7 @@ final class TextCoverage {
   }
 
   OptionalInt maxCharsPerToken() {
-    boolean complete = byteLevel && singleBytes.cardinality() >= BYTES;
+    boolean complete = byteLevel && singleBytes.cardinality() == BYTES;
     return bounded && complete ? OptionalInt.of(longest * factor) : OptionalInt.empty();
   }
 }
