@@ -2,11 +2,9 @@ package io.flinkdomino.runtime.prompt;
 
 import io.flinkdomino.runtime.prompt.template.Template;
 import io.flinkdomino.runtime.prompt.template.TemplateException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,25 +36,12 @@ public final class ChatTemplate {
   /**
    * Parses a template.
    *
-   * @param specialTokens variables such as {@code bos_token}; one that is missing here is undefined
-   *     in the template and prints as nothing
+   * @param specialTokens variables such as {@code bos_token}, see {@link SpecialTokens}; one that
+   *     is missing here is undefined in the template and prints as nothing
    * @throws TemplateException as {@link #parse(String)}
    */
   public static ChatTemplate parse(String source, Map<String, String> specialTokens) {
     return new ChatTemplate(Template.parse(source), specialTokens);
-  }
-
-  /**
-   * The template of a model folder: {@code chat_template.jinja}, else the one within {@code
-   * tokenizer_config.json}, with the special tokens that the latter names.
-   *
-   * @return empty if the folder has no template
-   * @throws TemplateException as {@link #parse(String)}
-   * @throws java.io.UncheckedIOException if a file is there but cannot be read
-   */
-  public static Optional<ChatTemplate> load(Path modelFolder) {
-    TokenizerConfig config = TokenizerConfig.read(modelFolder);
-    return config.chatTemplate().map(source -> parse(source, config.specialTokens()));
   }
 
   /**

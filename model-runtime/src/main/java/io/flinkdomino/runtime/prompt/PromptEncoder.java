@@ -75,7 +75,7 @@ public final class PromptEncoder {
     }
     for (String name : TEMPLATE_OWN) {
       if (input.templateArguments().containsKey(name)) {
-        return invalid("templateArguments must not set '" + name + "'");
+        return invalid("chatTemplateKwargs must not set '" + name + "'");
       }
     }
     try {

@@ -39,25 +39,26 @@ public final class Tokenizer implements AutoCloseable {
   }
 
   /**
-   * Loads a tokenizer; nothing but this file is read and nothing is downloaded.
+   * Loads a tokenizer; nothing but this file is read and nothing is downloaded. The caller closes.
    *
    * @param tokenizerJson a file in the format of Hugging Face's tokenizers library
    * @throws UncheckedIOException if the file cannot be read or is no tokenizer
    */
-  public static Tokenizer load(Path tokenizerJson) {
+  public static Tokenizer open(Path tokenizerJson) {
     DjlSettings.apply();
     try (InputStream json = Files.newInputStream(tokenizerJson)) {
       TokenizerFile file = TokenizerFile.read(tokenizerJson);
       return new Tokenizer(HuggingFaceTokenizer.newInstance(json, OPTIONS), file);
     } catch (IOException e) {
-      throw loadingFailed(tokenizerJson, e);
+      throw unreadable(tokenizerJson, e);
     } catch (RuntimeException e) { // how the native library reports a file that is no tokenizer
-      throw loadingFailed(tokenizerJson, new IOException(e));
+      throw unreadable(tokenizerJson, new IOException(e));
     }
   }
 
-  private static UncheckedIOException loadingFailed(Path tokenizerJson, IOException cause) {
-    return new UncheckedIOException("loading tokenizer " + tokenizerJson + " failed", cause);
+  private static UncheckedIOException unreadable(Path tokenizerJson, IOException cause) {
+    return new UncheckedIOException(
+        "reading " + tokenizerJson + " failed: " + cause.getMessage(), cause);
   }
 
   /**

@@ -20,8 +20,8 @@ class ChatTemplateTest {
   @TempDir Path folder;
 
   @Test
-  void rendersMessagesAndOpensTheAnswer() {
-    ChatTemplate template = ChatTemplate.load(GoldenFiles.TINY_TARGET).orElseThrow();
+  void rendersMessagesAndOpensTheAnswer() throws IOException {
+    ChatTemplate template = GoldenFiles.tinyTemplate();
     List<ChatMessage> messages =
         List.of(new ChatMessage("system", "Be brief."), new ChatMessage("user", "{{ hi }}\r\n"));
 
@@ -57,50 +57,28 @@ class ChatTemplateTest {
   }
 
   @Test
-  void specialTokensComeFromTokenizerConfig() throws IOException {
-    write(
-        "tokenizer_config.json",
+  void specialTokensOfTheTokenizerConfigAreVariables() throws IOException {
+    Path config = folder.resolve("tokenizer_config.json");
+    Files.writeString(
+        config,
         """
         {"bos_token": {"__type": "AddedToken", "content": "<s>"}, "eos_token": "</s>",
-         "pad_token": null, "chat_template": "unused"}
+         "pad_token": null, "model_max_length": 5}
         """);
-    write("chat_template.jinja", "{{ bos_token + eos_token }}[{{ pad_token }}]\n");
-
-    ChatTemplate template = ChatTemplate.load(folder).orElseThrow();
+    ChatTemplate template =
+        ChatTemplate.parse(
+            "{{ bos_token + eos_token }}[{{ pad_token }}]", SpecialTokens.read(config));
 
     assertThat(template.render(HELLO, true, Map.of())).isEqualTo("<s></s>[]");
   }
 
   @Test
-  void templateWithinTokenizerConfigIsUsedWhereThereIsNoFile() throws IOException {
-    write("tokenizer_config.json", "{\"chat_template\": \"one\"}");
-    assertThat(ChatTemplate.load(folder).orElseThrow().render(HELLO, true, Map.of()))
-        .isEqualTo("one");
+  void unreadableTokenizerConfigIsNamed() {
+    Path missing = folder.resolve("tokenizer_config.json");
 
-    write(
-        "tokenizer_config.json",
-        """
-        {"chat_template": [{"name": "rag", "template": "r"}, {"name": "default", "template": "d"}]}
-        """);
-    assertThat(ChatTemplate.load(folder).orElseThrow().render(HELLO, true, Map.of()))
-        .isEqualTo("d");
-  }
-
-  @Test
-  void folderWithoutTemplateHasNone() throws IOException {
-    assertThat(ChatTemplate.load(folder)).isEmpty();
-
-    write("tokenizer_config.json", "{\"eos_token\": \"</s>\"}");
-    assertThat(ChatTemplate.load(folder)).isEmpty();
-  }
-
-  @Test
-  void unreadableConfigNamesTheFolder() throws IOException {
-    write("tokenizer_config.json", "{");
-
-    assertThatThrownBy(() -> ChatTemplate.load(folder))
+    assertThatThrownBy(() -> SpecialTokens.read(missing))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining(folder.toString());
+        .hasMessageContaining(missing.toString());
   }
 
   @Test
@@ -108,9 +86,5 @@ class ChatTemplateTest {
     assertThatThrownBy(() -> ChatTemplate.parse("a\n{{ messages | tojson }}"))
         .isInstanceOf(TemplateException.class)
         .hasMessage("chat template line 2: filter 'tojson' is not supported");
-  }
-
-  private void write(String name, String content) throws IOException {
-    Files.writeString(folder.resolve(name), content);
   }
 }

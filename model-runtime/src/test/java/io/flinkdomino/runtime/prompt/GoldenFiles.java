@@ -3,6 +3,7 @@ package io.flinkdomino.runtime.prompt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.StreamSupport;
 
@@ -13,6 +14,10 @@ final class GoldenFiles {
   static final Path TINY_EXPECTED = Path.of("..", "tests", "golden", "tiny", "expected.json");
 
   private GoldenFiles() {}
+
+  static ChatTemplate tinyTemplate() throws IOException {
+    return ChatTemplate.parse(Files.readString(TINY_TARGET.resolve("chat_template.jinja")));
+  }
 
   static JsonNode read(Path json) throws IOException {
     return new ObjectMapper().readTree(json.toFile());

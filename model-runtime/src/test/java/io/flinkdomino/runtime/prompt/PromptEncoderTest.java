@@ -30,9 +30,9 @@ class PromptEncoderTest {
   private static PromptEncoder encoder;
 
   @BeforeAll
-  static void load() {
-    tokenizer = Tokenizer.load(TOKENIZER);
-    encoder = encoder(ChatTemplate.load(GoldenFiles.TINY_TARGET));
+  static void load() throws IOException {
+    tokenizer = Tokenizer.open(TOKENIZER);
+    encoder = encoder(Optional.of(GoldenFiles.tinyTemplate()));
   }
 
   @AfterAll
@@ -135,7 +135,7 @@ class PromptEncoderTest {
 
   @Test
   void refusesHugeTextWithoutTokenizingIt() {
-    Tokenizer closed = Tokenizer.load(TOKENIZER);
+    Tokenizer closed = Tokenizer.open(TOKENIZER);
     closed.close();
     PromptEncoder cannotTokenize =
         new PromptEncoder(Optional.of(closed), Optional.empty(), VOCAB_SIZE, MAX_PROMPT_TOKENS);
@@ -199,7 +199,7 @@ class PromptEncoderTest {
             List.of(new ChatMessage("user", "a")), Map.of("messages", List.of()));
 
     assertThat(refusalOf(encoder, prompt).message())
-        .isEqualTo("templateArguments must not set 'messages'");
+        .isEqualTo("chatTemplateKwargs must not set 'messages'");
   }
 
   @Test

@@ -35,7 +35,7 @@ class TokenizerTest {
 
   @BeforeAll
   static void load() {
-    tokenizer = Tokenizer.load(TINY);
+    tokenizer = Tokenizer.open(TINY);
   }
 
   @AfterAll
@@ -120,7 +120,7 @@ class TokenizerTest {
   private Tokenizer load(JsonNode json) throws IOException {
     Path file = folder.resolve("tokenizer.json");
     Files.writeString(file, json.toString());
-    return Tokenizer.load(file);
+    return Tokenizer.open(file);
   }
 
   @Test
@@ -178,7 +178,7 @@ class TokenizerTest {
 
   @Test
   void closingWhileOthersEncodeFailsThemCleanly() throws Exception {
-    Tokenizer shared = Tokenizer.load(TINY);
+    Tokenizer shared = Tokenizer.open(TINY);
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
       List<Future<String>> outcomes =
@@ -203,7 +203,7 @@ class TokenizerTest {
 
   @Test
   void refusesUseAfterClose() {
-    Tokenizer closed = Tokenizer.load(TINY);
+    Tokenizer closed = Tokenizer.open(TINY);
     closed.close();
     closed.close();
 
@@ -219,14 +219,14 @@ class TokenizerTest {
     Path file = folder.resolve("tokenizer.json");
     Files.writeString(file, content);
 
-    assertThatThrownBy(() -> Tokenizer.load(file))
+    assertThatThrownBy(() -> Tokenizer.open(file))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining(file.toString());
   }
 
   @Test
   void missingFileNamesTheFile() {
-    assertThatThrownBy(() -> Tokenizer.load(folder.resolve("tokenizer.json")))
+    assertThatThrownBy(() -> Tokenizer.open(folder.resolve("tokenizer.json")))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("tokenizer.json");
   }
