@@ -12,8 +12,12 @@ import io.flinkdomino.runtime.model.LoadedModels;
  */
 public record EngineLimits(KvCapacity capacity, int maxSequenceTokens, int verifiedLength) {
 
-  /** Settles settings against models. */
-  static EngineLimits of(LoadedModels models, EngineSettings settings) {
+  /**
+   * Settles settings against models.
+   *
+   * @throws IllegalArgumentException if they do not fit each other or the memory budget
+   */
+  public static EngineLimits of(LoadedModels models, EngineSettings settings) {
     int context = models.target().spec().maxPositions();
     int tokens = settings.maxSequenceTokens();
     if (tokens > context) {

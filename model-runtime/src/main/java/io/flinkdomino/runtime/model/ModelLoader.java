@@ -1,8 +1,11 @@
 package io.flinkdomino.runtime.model;
 
 import io.flinkdomino.runtime.prompt.ChatTemplate;
+import io.flinkdomino.runtime.prompt.SpecialTokens;
 import io.flinkdomino.runtime.prompt.Tokenizer;
+import io.flinkdomino.runtime.prompt.template.TemplateException;
 import io.flinkdomino.runtime.torch.TensorScope;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +30,7 @@ final class ModelLoader {
     TargetSpec targetSpec = TargetSpec.of(targetFolder);
     Optional<DraftSpec> draftSpec = draftFolder.map(DraftSpec::of);
     draftSpec.ifPresent(spec -> spec.requireMatches(targetSpec));
-    Optional<ChatTemplate> template = targetFolder.chatTemplate().map(ChatTemplate::parse);
+    Optional<ChatTemplate> template = chatTemplate(targetFolder);
 
     TargetModel target = loadTarget(source, targetFolder, targetSpec, scope);
     Optional<DraftModel> draft =
@@ -48,6 +51,16 @@ final class ModelLoader {
         models.fingerprint(),
         (System.nanoTime() - start) / 1_000_000);
     return models;
+  }
+
+  private static Optional<ChatTemplate> chatTemplate(ModelFolder folder) {
+    Map<String, String> specialTokens =
+        folder.tokenizerConfig().map(SpecialTokens::read).orElse(Map.of());
+    try {
+      return folder.chatTemplate().map(source -> ChatTemplate.parse(source, specialTokens));
+    } catch (TemplateException e) {
+      throw new ModelFormatException(folder.path(), e.getMessage());
+    }
   }
 
   private static TargetModel loadTarget(

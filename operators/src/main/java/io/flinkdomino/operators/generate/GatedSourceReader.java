@@ -10,8 +10,8 @@ import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.InputStatus;
 
 /**
- * Says "nothing available" while the gate is closed and hands everything else through. The end of
- * a bounded input is held back until the operator is empty. Mailbox thread only.
+ * Says "nothing available" while the gate is closed and hands everything else through. The end of a
+ * bounded input is held back until the operator is empty. Mailbox thread only.
  */
 final class GatedSourceReader<T, SplitT extends SourceSplit> implements SourceReader<T, SplitT> {
 

@@ -1,0 +1,71 @@
+package io.flinkdomino.operators.generate;
+
+import io.flinkdomino.operators.prompt.WireFormat;
+import io.flinkdomino.runtime.engine.EngineSettings;
+import io.flinkdomino.runtime.model.ModelSource;
+import io.flinkdomino.runtime.torch.ElementType;
+import io.flinkdomino.runtime.torch.TorchDevice;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the generate operator works; crosses the network with the job, so everything serializes.
+ *
+ * @param model folder of the target model, on the machine that decodes
+ * @param draft folder of the drafter; null for target-only decoding
+ * @param device {@code auto}, {@code cpu} or {@code cuda:N}
+ * @param elementType number type of weights and caches
+ * @param maxBatch most sequences decoded together in one task slot
+ * @param kvMemoryBytes memory for keys and values of one task slot
+ * @param maxSequenceTokens most tokens of prompt and completion; 0 for the model's context
+ * @param verifiedLength draft tokens verified a step; 0 for all
+ * @param prefillTokensPerStep most prompt tokens prefilled in one step
+ * @param maxInFlight most prompts that one task slot holds, running and waiting
+ * @param maxInFlightBytes most bytes of those prompts
+ * @param promptFormat encoding of prompts
+ * @param outputFormat encoding of completions, metrics and dead letters
+ * @param maxRecordBytes largest record that the outputs take
+ * @param metricsWindow time that one metrics record covers
+ */
+public record GenerateSettings(
+    String model,
+    @Nullable String draft,
+    String device,
+    ElementType elementType,
+    int maxBatch,
+    long kvMemoryBytes,
+    int maxSequenceTokens,
+    int verifiedLength,
+    int prefillTokensPerStep,
+    int maxInFlight,
+    long maxInFlightBytes,
+    WireFormat promptFormat,
+    WireFormat outputFormat,
+    int maxRecordBytes,
+    Duration metricsWindow)
+    implements Serializable {
+
+  /** What to load. */
+  ModelSource modelSource() {
+    return new ModelSource(
+        Path.of(model),
+        Optional.ofNullable(draft).map(Path::of),
+        TorchDevice.resolve(device),
+        elementType);
+  }
+
+  /** The engine's part, with so many threads within an operation. */
+  EngineSettings engine(int intraOpThreads) {
+    return new EngineSettings(
+        maxBatch,
+        kvMemoryBytes,
+        maxSequenceTokens,
+        verifiedLength == 0 ? OptionalInt.empty() : OptionalInt.of(verifiedLength),
+        prefillTokensPerStep,
+        intraOpThreads);
+  }
+}

@@ -1,0 +1,128 @@
+package io.flinkdomino.operators.generate;
+
+import io.flinkdomino.operators.deadletter.DeadLetterEncoder;
+import io.flinkdomino.operators.emit.CompletionEncoder;
+import io.flinkdomino.operators.emit.CompletionMapper;
+import io.flinkdomino.operators.emit.EncodedCompletion;
+import io.flinkdomino.operators.emit.OutputRecord;
+import io.flinkdomino.operators.emit.RecordEncoder;
+import io.flinkdomino.operators.metrics.AcceptanceWindow;
+import io.flinkdomino.operators.metrics.EngineLoad;
+import io.flinkdomino.operators.metrics.GenerateMetrics;
+import io.flinkdomino.operators.metrics.MetricsSource;
+import io.flinkdomino.operators.prompt.InputRecord;
+import io.flinkdomino.runtime.admission.Refusal;
+import io.flinkdomino.runtime.emit.GenerationResult;
+import io.flinkdomino.runtime.model.ModelFingerprint;
+import io.flinkdomino.runtime.stats.DecodeStats;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.apache.flink.streaming.api.operators.Output;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Sends completions, dead letters and metrics windows downstream. A completion counts in a window
+ * exactly if it went out, so sums over the metrics equal sums over the completions. Mailbox thread
+ * only.
+ */
+final class ResultEmitter {
+
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final Output<StreamRecord<OutputRecord>> output;
+  private final CompletionMapper mapper;
+  private final CompletionEncoder completions;
+  private final DeadLetterEncoder deadLetters;
+  private final RecordEncoder metricsRecords;
+  private final MetricsSource source;
+  private final GenerateMetrics metrics;
+  private final LongSupplier clock;
+  private AcceptanceWindow window;
+  private DecodeStats statsAtWindowStart = DecodeStats.NONE;
+  private long loadStart;
+
+  ResultEmitter(
+      Output<StreamRecord<OutputRecord>> output,
+      GenerateSettings settings,
+      ModelFingerprint fingerprint,
+      MetricsSource source,
+      GenerateMetrics metrics,
+      LongSupplier clock) {
+    this.output = output;
+    this.mapper = new CompletionMapper(fingerprint);
+    this.completions = new CompletionEncoder(settings.outputFormat(), settings.maxRecordBytes());
+    this.deadLetters = new DeadLetterEncoder(settings.outputFormat(), settings.maxRecordBytes());
+    this.metricsRecords = new RecordEncoder(settings.outputFormat());
+    this.source = source;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.loadStart = clock.getAsLong();
+    this.window = AcceptanceWindow.startingAt(loadStart);
+  }
+
+  /** Takes up windows that a checkpoint held. */
+  void restore(List<AcceptanceWindow> windows) {
+    for (AcceptanceWindow earlier : windows) {
+      window = window.plus(earlier);
+    }
+  }
+
+  /** What finished since the last window closed. */
+  AcceptanceWindow openWindow() {
+    return window;
+  }
+
+  /** Sends a completion, or the dead letter of one that is too large for the broker. */
+  void completed(GenerationResult result, InFlightRequest request) {
+    EncodedCompletion encoded =
+        completions.encode(
+            mapper.completion(result, request.source(), request.metadata(), request.attempt()),
+            request.source());
+    if (encoded instanceof EncodedCompletion.TooLarge tooLarge) {
+      refused(request.source(), tooLarge.refusal(), Optional.of(result.request().id()));
+      return;
+    }
+    output.collect(new StreamRecord<>(((EncodedCompletion.Fits) encoded).record()));
+    window = window.plus(result);
+    metrics.finished(result);
+  }
+
+  /** Sends a dead letter. */
+  void refused(InputRecord record, Refusal refusal, Optional<String> id) {
+    output.collect(
+        GenerateOutputs.DEAD_LETTERS, new StreamRecord<>(deadLetters.encode(record, refusal, id)));
+    metrics.deadLettered();
+  }
+
+  /** Closes the window; one in which nothing happened leaves no record. */
+  void closeWindow(EngineStatus status, int waiting) {
+    long now = clock.getAsLong();
+    DecodeStats done = status.stats().minus(statsAtWindowStart);
+    if (window.requests() > 0 || done.steps() > 0) {
+      OutputRecord record =
+          new OutputRecord(
+              null,
+              metricsRecords.encode(window.toRecord(source, load(status, waiting, done, now), now)),
+              List.of());
+      output.collect(GenerateOutputs.METRICS, new StreamRecord<>(record));
+      metrics.windowClosed(window.acceptance());
+    }
+    window = AcceptanceWindow.startingAt(now);
+    statsAtWindowStart = status.stats();
+    loadStart = now;
+  }
+
+  private EngineLoad load(EngineStatus status, int waiting, DecodeStats done, long now) {
+    double nanos = Math.max(1, now - loadStart) * NANOS_PER_MILLI;
+    double drafting = Math.min(1, done.draftNanos() / nanos);
+    double verifying = Math.min(1 - drafting, done.verifyNanos() / nanos);
+    return new EngineLoad(
+        done.steps() == 0 ? 0 : (double) done.runningSteps() / done.steps(),
+        waiting,
+        status.kvUsage(),
+        drafting,
+        verifying,
+        1 - drafting - verifying);
+  }
+}
