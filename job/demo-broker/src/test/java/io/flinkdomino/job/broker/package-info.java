@@ -1,0 +1,4 @@
+@NullMarked
+package io.flinkdomino.job.broker;
+
+import org.jspecify.annotations.NullMarked;

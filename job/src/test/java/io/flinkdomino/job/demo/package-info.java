@@ -1,0 +1,4 @@
+@NullMarked
+package io.flinkdomino.job.demo;
+
+import org.jspecify.annotations.NullMarked;
