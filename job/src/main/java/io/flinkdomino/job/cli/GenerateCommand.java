@@ -1,0 +1,33 @@
+package io.flinkdomino.job.cli;
+
+import io.flinkdomino.job.options.GenerateSettings;
+import org.apache.flink.configuration.Configuration;
+import picocli.CommandLine.Command;
+
+/** Completes the prompts of one file. */
+@Command(
+    name = "generate",
+    header = "Completes the prompts of a file.",
+    description = {
+      "%nReads one JSON prompt per line and writes completions.jsonl and, for lines that get none,"
+          + " errors.jsonl. Both appear when all prompts are done, in the order they finished."
+    },
+    footer = {
+      "%nA prompt: {\"id\": \"a\", \"prompt\": \"Once upon a time\", \"max_tokens\": 64}",
+      "or with \"messages\" or \"prompt_token_ids\" in place of \"prompt\".",
+      "%nExample:",
+      "  flink-domino generate --model models/qwen3-8b --draft none \\",
+      "      --input prompts.jsonl --output out",
+      "%nExit codes: 0 done, 1 the job failed, 2 wrong options, 130 Ctrl-C."
+    })
+final class GenerateCommand extends JobCommand<GenerateSettings> {
+
+  GenerateCommand(JobRunner<GenerateSettings> runner) {
+    super(GenerateSettings.GROUPS, runner);
+  }
+
+  @Override
+  GenerateSettings validate(Configuration configuration) {
+    return GenerateSettings.validate(configuration);
+  }
+}

@@ -1,0 +1,79 @@
+package io.flinkdomino.job.cli;
+
+import io.flinkdomino.job.options.InvalidOptionsException;
+import io.flinkdomino.job.options.OptionGroup;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** A subcommand: gathers its options from all three places, checks them together, runs. */
+abstract class JobCommand<S> implements Callable<Integer> {
+
+  private final List<OptionGroup> groups;
+  private final JobRunner<S> runner;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @ArgGroup(validate = false, order = 100, heading = "%nGeneral:%n")
+  private GeneralOptions general = new GeneralOptions();
+
+  JobCommand(List<OptionGroup> groups, JobRunner<S> runner) {
+    this.groups = groups;
+    this.runner = runner;
+  }
+
+  /**
+   * The settings of this command.
+   *
+   * @throws InvalidOptionsException listing every wrong option
+   */
+  abstract S validate(Configuration configuration);
+
+  final CommandLine toCommandLine() {
+    CommandLine line = new CommandLine(this);
+    OptionSpecs.addTo(line.getCommandSpec(), groups);
+    return line;
+  }
+
+  @Override
+  public final Integer call() throws Exception {
+    CommandLine line = Optional.ofNullable(spec).orElseThrow().commandLine();
+    List<String> problems = ParseProblems.of(topLevel(line));
+    Optional<S> settings = settings(line.getParseResult(), problems);
+    if (!problems.isEmpty()) {
+      throw new InvalidOptionsException(problems);
+    }
+    runner.run(settings.orElseThrow());
+    return ExitCodes.DONE;
+  }
+
+  private Optional<S> settings(ParseResult arguments, List<String> problems) {
+    Map<String, String> values = new LinkedHashMap<>();
+    general.configFile().ifPresent(file -> values.putAll(ConfigFile.read(file, problems)));
+    values.putAll(general.properties());
+    values.putAll(OptionSpecs.given(arguments, groups));
+    try {
+      return Optional.of(validate(Configuration.fromMap(values)));
+    } catch (InvalidOptionsException e) {
+      problems.addAll(e.problems());
+      return Optional.empty();
+    }
+  }
+
+  private static ParseResult topLevel(CommandLine line) {
+    CommandLine top = line;
+    while (top.getParent() != null) {
+      top = top.getParent();
+    }
+    return top.getParseResult();
+  }
+}

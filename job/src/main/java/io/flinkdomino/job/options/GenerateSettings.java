@@ -1,0 +1,32 @@
+package io.flinkdomino.job.options;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * The bounded job: prompts from a file, completions to a folder.
+ *
+ * @param files what to read and where to write
+ * @param model what to decode with
+ * @param flink how the job runs
+ */
+public record GenerateSettings(FileSettings files, ModelSettings model, FlinkSettings flink) {
+
+  /** The options this reads. */
+  public static final List<OptionGroup> GROUPS =
+      List.of(OptionGroup.FILES, OptionGroup.MODEL, OptionGroup.FLINK);
+
+  /**
+   * Reads and checks every option.
+   *
+   * @throws InvalidOptionsException listing all that is missing, unknown, wrong or in conflict
+   */
+  public static GenerateSettings validate(Configuration configuration) {
+    OptionReader reader = new OptionReader(configuration, GROUPS);
+    Supplier<FileSettings> files = FileSettings.read(reader);
+    Supplier<ModelSettings> model = ModelSettings.read(reader);
+    Supplier<FlinkSettings> flink = FlinkSettings.read(reader);
+    return reader.finish(() -> new GenerateSettings(files.get(), model.get(), flink.get()));
+  }
+}

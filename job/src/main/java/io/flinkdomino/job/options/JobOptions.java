@@ -1,0 +1,278 @@
+package io.flinkdomino.job.options;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import java.time.Duration;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+
+/**
+ * Every setting of the job. {@link OptionGroup} says which belong together; {@code docs/options.md}
+ * is made from both.
+ */
+public final class JobOptions {
+
+  public static final ConfigOption<String> MODEL =
+      key("model")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Folder of the target model in Hugging Face layout: config.json, safetensors files"
+                  + " and, for prompts that are text, tokenizer.json. Required; demo brings its own.");
+
+  public static final ConfigOption<String> DRAFT =
+      key("draft")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Folder of the draft model (Domino or DFlash), or none to decode with the target"
+                  + " alone. Changes the speed, not the tokens. Required; demo brings its own.");
+
+  public static final ConfigOption<String> DEVICE =
+      key("device")
+          .stringType()
+          .defaultValue("auto")
+          .withDescription(
+              "Where the models run: auto, cpu or cuda:N. auto takes the first GPU that the"
+                  + " tensor library sees, else the CPU.");
+
+  public static final ConfigOption<WeightType> DTYPE =
+      key("dtype")
+          .enumType(WeightType.class)
+          .defaultValue(WeightType.AUTO)
+          .withDescription(
+              "Number type of weights and KV cache: auto, float32, bfloat16 or float16. auto is"
+                  + " float32 on a CPU and the type of the weight files on a GPU.");
+
+  public static final ConfigOption<MemorySize> KV_MEMORY =
+      key("kv-memory")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(1024))
+          .withDescription(
+              "Memory for the KV cache of each task slot, at least 1 mb. Bounds how many tokens all"
+                  + " running sequences may hold together; a sequence that does not fit waits.");
+
+  public static final ConfigOption<Integer> MAX_BATCH =
+      key("max-batch")
+          .intType()
+          .defaultValue(16)
+          .withDescription(
+              "Most sequences decoded together in one task slot, 1 to 1024. More raises throughput"
+                  + " and the time each token takes.");
+
+  public static final ConfigOption<Integer> MAX_SEQUENCE_TOKENS =
+      key("max-sequence-tokens")
+          .intType()
+          .defaultValue(0)
+          .withDescription(
+              "Most tokens of prompt and completion together, at least 2; 0 takes the model's own"
+                  + " limit. A prompt that alone does not fit becomes a dead letter.");
+
+  public static final ConfigOption<String> VERIFIED_LENGTH =
+      key("verified-length")
+          .stringType()
+          .defaultValue("all")
+          .withDescription(
+              "How many draft tokens of a block the target verifies: all, or a number from 1. Fewer"
+                  + " make a verification cheaper and accept fewer tokens.");
+
+  public static final ConfigOption<String> BOOTSTRAP_SERVERS =
+      key("bootstrap-servers")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Kafka brokers to connect to first: host:port, separated by commas. Required.");
+
+  public static final ConfigOption<String> PROMPT_TOPICS =
+      key("prompt-topics")
+          .stringType()
+          .defaultValue("prompts")
+          .withDescription("Topics to read prompts from, separated by commas. They must exist.");
+
+  public static final ConfigOption<String> PROMPT_TOPIC_PATTERN =
+      key("prompt-topic-pattern")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Regular expression of topics to read prompts from, instead of prompt-topics."
+                  + " Topics created later join within five minutes.");
+
+  public static final ConfigOption<String> GROUP_ID =
+      key("group-id")
+          .stringType()
+          .defaultValue("flink-domino")
+          .withDescription(
+              "Consumer group under which read positions are committed at each checkpoint.");
+
+  public static final ConfigOption<String> START_OFFSETS =
+      key("start-offsets")
+          .stringType()
+          .defaultValue("committed")
+          .withDescription(
+              "Where to start without a checkpoint: earliest, latest, committed (the group's"
+                  + " positions, earliest where it has none) or timestamp:T with T in milliseconds"
+                  + " since the epoch or as in 2026-01-31T12:00:00Z.");
+
+  public static final ConfigOption<String> COMPLETION_TOPIC =
+      key("completion-topic")
+          .stringType()
+          .defaultValue("completions")
+          .withDescription("Topic for completions. It must exist.");
+
+  public static final ConfigOption<String> METRICS_TOPIC =
+      key("metrics-topic")
+          .stringType()
+          .defaultValue("acceptance-metrics")
+          .withDescription("Topic for acceptance metrics. It must exist.");
+
+  public static final ConfigOption<String> DEAD_LETTER_TOPIC =
+      key("dead-letter-topic")
+          .stringType()
+          .defaultValue("dead-letters")
+          .withDescription("Topic for prompts that get no completion. It must exist.");
+
+  public static final ConfigOption<DeliveryGuarantee> DELIVERY_GUARANTEE =
+      key("delivery-guarantee")
+          .enumType(DeliveryGuarantee.class)
+          .defaultValue(DeliveryGuarantee.EXACTLY_ONCE)
+          .withDescription(
+              "exactly-once: outputs become visible to read_committed consumers at each checkpoint."
+                  + " at-least-once: visible at once, and may repeat after a failure.");
+
+  public static final ConfigOption<WireFormat> PROMPT_FORMAT =
+      key("prompt-format")
+          .enumType(WireFormat.class)
+          .defaultValue(WireFormat.JSON)
+          .withDescription("Encoding of prompts: json or avro (binary PromptRecord).");
+
+  public static final ConfigOption<WireFormat> OUTPUT_FORMAT =
+      key("output-format")
+          .enumType(WireFormat.class)
+          .defaultValue(WireFormat.JSON)
+          .withDescription("Encoding of completions, metrics and dead letters: json or avro.");
+
+  public static final ConfigOption<String> TRANSACTIONAL_ID_PREFIX =
+      key("transactional-id-prefix")
+          .stringType()
+          .defaultValue("flink-domino")
+          .withDescription(
+              "Start of the transactional ids on the broker. Two jobs that share a broker must"
+                  + " differ here, or they abort each other's transactions.");
+
+  public static final ConfigOption<Duration> TRANSACTION_TIMEOUT =
+      key("transaction-timeout")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(15))
+          .withDescription(
+              "When the broker aborts an open transaction; longer than checkpoint-interval and at"
+                  + " most the broker's transaction.max.timeout.ms. A job that is down for longer"
+                  + " loses what its last checkpoint had not committed yet.");
+
+  public static final ConfigOption<MemorySize> MAX_RECORD_SIZE =
+      key("max-record-size")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(1))
+          .withDescription(
+              "Largest output record, 16 kb to 1 gb, and no more than max.message.bytes of the"
+                  + " output topics. A larger completion becomes a dead letter.");
+
+  public static final ConfigOption<Duration> METRICS_WINDOW =
+      key("metrics-window")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription(
+              "Time that one record of the metrics topic covers, 100 ms to 1 h, per task slot.");
+
+  public static final ConfigOption<Integer> PARALLELISM =
+      key("parallelism")
+          .intType()
+          .defaultValue(1)
+          .withDescription(
+              "Task slots, 1 to 1024, each with its own batch and KV cache; the weights are shared."
+                  + " More slots than prompt partitions stay idle.");
+
+  public static final ConfigOption<Integer> IN_FLIGHT =
+      key("in-flight")
+          .intType()
+          .defaultValue(0)
+          .withDescription(
+              "Most prompts one task slot holds, running and waiting; at least max-batch. 0 means"
+                  + " 2 x max-batch. The rest stays in the source, so that checkpoints are small.");
+
+  public static final ConfigOption<Duration> CHECKPOINT_INTERVAL =
+      key("checkpoint-interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription(
+              "Time between checkpoints, 100 ms to 1 h. With exactly-once it is also how long a"
+                  + " finished completion may stay invisible.");
+
+  public static final ConfigOption<String> CHECKPOINT_DIR =
+      key("checkpoint-dir")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Folder or URI for checkpoints. Without it they live in this process and end with it;"
+                  + " the next run then starts at start-offsets.");
+
+  public static final ConfigOption<Integer> DASHBOARD_PORT =
+      key("dashboard-port")
+          .intType()
+          .defaultValue(0)
+          .withDescription(
+              "Port of Flink's dashboard on localhost, 1 to 65535; 0 takes a free one. The address"
+                  + " is printed at start.");
+
+  public static final ConfigOption<String> INPUT =
+      key("input")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("File with one JSON prompt per line, in UTF-8. Required.");
+
+  public static final ConfigOption<String> OUTPUT =
+      key("output")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Folder for completions.jsonl and errors.jsonl, created if absent. Files of these"
+                  + " names there are replaced. Required.");
+
+  public static final ConfigOption<MemorySize> MAX_LINE_SIZE =
+      key("max-line-size")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(1))
+          .withDescription(
+              "Longest line of the input, 1 kb to 256 mb. A longer one is cut and becomes an error"
+                  + " line.");
+
+  public static final ConfigOption<Boolean> KEEP =
+      key("keep")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Leaves broker, job and dashboard up after the summary, until Ctrl-C, and prints how"
+                  + " to send prompts.");
+
+  public static final ConfigOption<String> SUMMARY_FILE =
+      key("summary-file")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("File to write the closing summary to, as JSON. Replaced if present.");
+
+  public static final ConfigOption<Integer> PORT =
+      key("port")
+          .intType()
+          .defaultValue(0)
+          .withDescription(
+              "Port of the Kafka broker on 127.0.0.1, 1 to 65535; 0 takes a free one.");
+
+  public static final ConfigOption<String> PROMPTS =
+      key("prompts")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "File with one JSON prompt per line to send instead of the bundled ones.");
+
+  private JobOptions() {}
+}

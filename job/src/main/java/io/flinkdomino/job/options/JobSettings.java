@@ -1,0 +1,32 @@
+package io.flinkdomino.job.options;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * The streaming job: prompts from Kafka, outputs to Kafka.
+ *
+ * @param model what to decode with
+ * @param kafka where records come from and go to
+ * @param flink how the job runs
+ */
+public record JobSettings(ModelSettings model, KafkaSettings kafka, FlinkSettings flink) {
+
+  /** The options this reads. */
+  public static final List<OptionGroup> GROUPS =
+      List.of(OptionGroup.MODEL, OptionGroup.KAFKA, OptionGroup.FLINK);
+
+  /**
+   * Reads and checks every option.
+   *
+   * @throws InvalidOptionsException listing all that is missing, unknown, wrong or in conflict
+   */
+  public static JobSettings validate(Configuration configuration) {
+    OptionReader reader = new OptionReader(configuration, GROUPS);
+    Supplier<ModelSettings> model = ModelSettings.read(reader);
+    Supplier<KafkaSettings> kafka = KafkaSettings.read(reader);
+    Supplier<FlinkSettings> flink = FlinkSettings.read(reader);
+    return reader.finish(() -> new JobSettings(model.get(), kafka.get(), flink.get()));
+  }
+}

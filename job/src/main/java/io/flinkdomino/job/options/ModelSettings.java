@@ -1,0 +1,81 @@
+package io.flinkdomino.job.options;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.apache.flink.configuration.MemorySize;
+
+/**
+ * What to decode with.
+ *
+ * @param modelDir folder of the target model; holds {@code config.json}
+ * @param draftDir folder of the draft model; empty for target-only decoding
+ * @param device {@code auto}, {@code cpu} or {@code cuda:N}
+ * @param weightType number type of weights and KV cache
+ * @param kvMemory memory for the KV cache of one task slot
+ * @param maxBatch most sequences decoded together in one task slot
+ * @param maxSequenceTokens most tokens of prompt and completion; 0 for the model's own limit
+ * @param verifiedLength draft tokens of a block that are verified; empty for all
+ */
+public record ModelSettings(
+    Path modelDir,
+    Optional<Path> draftDir,
+    String device,
+    WeightType weightType,
+    MemorySize kvMemory,
+    int maxBatch,
+    int maxSequenceTokens,
+    OptionalInt verifiedLength) {
+
+  private static final Pattern DEVICE = Pattern.compile("auto|cpu|cuda:[0-9]{1,3}");
+  private static final int MOST_IN_BATCH = 1024;
+
+  static Supplier<ModelSettings> read(OptionReader reader) {
+    Optional<Path> model =
+        Locations.modelFolder(reader, JobOptions.MODEL, reader.required(JobOptions.MODEL));
+    Optional<Path> draft =
+        Locations.modelFolder(
+            reader,
+            JobOptions.DRAFT,
+            reader.required(JobOptions.DRAFT).filter(text -> !text.equals("none")));
+    Optional<String> device =
+        reader.required(
+            JobOptions.DEVICE,
+            text -> DEVICE.matcher(text).matches(),
+            "auto, cpu or cuda:N with N from 0");
+    Optional<WeightType> weightType = reader.required(JobOptions.DTYPE);
+    Optional<MemorySize> kvMemory = reader.between(JobOptions.KV_MEMORY, "1 mb", "1024 gb");
+    Optional<Integer> maxBatch = reader.between(JobOptions.MAX_BATCH, 1, MOST_IN_BATCH);
+    Optional<Integer> maxSequenceTokens =
+        reader.required(
+            JobOptions.MAX_SEQUENCE_TOKENS, value -> value == 0 || value >= 2, "0 or at least 2");
+    Optional<OptionalInt> verifiedLength =
+        reader.parsed(
+            JobOptions.VERIFIED_LENGTH,
+            ModelSettings::parseVerifiedLength,
+            "all or a whole number from 1");
+    return () ->
+        new ModelSettings(
+            model.orElseThrow(),
+            draft,
+            device.orElseThrow(),
+            weightType.orElseThrow(),
+            kvMemory.orElseThrow(),
+            maxBatch.orElseThrow(),
+            maxSequenceTokens.orElseThrow(),
+            verifiedLength.orElseThrow());
+  }
+
+  private static OptionalInt parseVerifiedLength(String text) {
+    if (text.equals("all")) {
+      return OptionalInt.empty();
+    }
+    int length = Integer.parseInt(text);
+    if (length < 1) {
+      throw new IllegalArgumentException("verified length must be at least 1, got " + length);
+    }
+    return OptionalInt.of(length);
+  }
+}

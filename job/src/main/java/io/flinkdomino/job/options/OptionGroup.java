@@ -1,0 +1,111 @@
+package io.flinkdomino.job.options;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.configuration.ConfigOption;
+
+/** Options that belong together, in the order in which help and documentation show them. */
+public enum OptionGroup {
+  FILES(
+      "Files",
+      entry("FILE", JobOptions.INPUT),
+      entry("DIR", JobOptions.OUTPUT),
+      entry("SIZE", JobOptions.MAX_LINE_SIZE)),
+  MODEL(
+      "Model",
+      entry("DIR", JobOptions.MODEL),
+      entry("DIR|none", JobOptions.DRAFT),
+      entry("auto|cpu|cuda:N", JobOptions.DEVICE),
+      entry("TYPE", JobOptions.DTYPE),
+      entry("SIZE", JobOptions.KV_MEMORY),
+      entry("N", JobOptions.MAX_BATCH),
+      entry("N", JobOptions.MAX_SEQUENCE_TOKENS),
+      entry("all|N", JobOptions.VERIFIED_LENGTH)),
+  KAFKA(
+      "Kafka",
+      entry("HOST:PORT,...", JobOptions.BOOTSTRAP_SERVERS),
+      entry("TOPIC,...", JobOptions.PROMPT_TOPICS),
+      entry("REGEX", JobOptions.PROMPT_TOPIC_PATTERN),
+      entry("ID", JobOptions.GROUP_ID),
+      entry("WHERE", JobOptions.START_OFFSETS),
+      entry("TOPIC", JobOptions.COMPLETION_TOPIC),
+      entry("TOPIC", JobOptions.METRICS_TOPIC),
+      entry("TOPIC", JobOptions.DEAD_LETTER_TOPIC),
+      entry("GUARANTEE", JobOptions.DELIVERY_GUARANTEE),
+      entry("avro|json", JobOptions.PROMPT_FORMAT),
+      entry("avro|json", JobOptions.OUTPUT_FORMAT),
+      entry("PREFIX", JobOptions.TRANSACTIONAL_ID_PREFIX),
+      entry("DURATION", JobOptions.TRANSACTION_TIMEOUT),
+      entry("SIZE", JobOptions.MAX_RECORD_SIZE),
+      entry("DURATION", JobOptions.METRICS_WINDOW)),
+  FLINK(
+      "Flink",
+      entry("N", JobOptions.PARALLELISM),
+      entry("N", JobOptions.IN_FLIGHT),
+      entry("DURATION", JobOptions.CHECKPOINT_INTERVAL),
+      entry("DIR|URI", JobOptions.CHECKPOINT_DIR),
+      entry("PORT", JobOptions.DASHBOARD_PORT)),
+  DEMO(
+      "Demo",
+      entry("", JobOptions.KEEP),
+      entry("FILE", JobOptions.SUMMARY_FILE),
+      entry("PORT", JobOptions.PORT),
+      entry("FILE", JobOptions.PROMPTS));
+
+  /**
+   * One option and what stands for its value in help.
+   *
+   * @param label such as {@code DIR}; empty for a switch
+   * @param option the option
+   */
+  public record Entry(String label, ConfigOption<?> option) {}
+
+  private final String heading;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of, and a ConfigOption has no setters
+  private final List<Entry> entries;
+
+  OptionGroup(String heading, Entry... entries) {
+    this.heading = heading;
+    this.entries = List.of(entries);
+  }
+
+  /** What the group is called in help and documentation. */
+  public String heading() {
+    return heading;
+  }
+
+  /** The options, required ones first. */
+  public List<Entry> entries() {
+    return entries;
+  }
+
+  /** Keys that start with this go to Kafka or Flink as they are; only two groups have one. */
+  public Optional<String> prefix() {
+    return switch (this) {
+      case KAFKA -> Optional.of("kafka.");
+      case FLINK -> Optional.of("flink.");
+      case FILES, MODEL, DEMO -> Optional.empty();
+    };
+  }
+
+  /** Says what keys under {@link #prefix} do. */
+  public Optional<String> passThrough() {
+    return switch (this) {
+      case KAFKA ->
+          Optional.of(
+              "`kafka.KEY` sets KEY of every Kafka client, `kafka.consumer.KEY` and"
+                  + " `kafka.producer.KEY` that of the source or the sinks only, such as"
+                  + " `-D kafka.security.protocol=SSL`.");
+      case FLINK ->
+          Optional.of(
+              "`flink.KEY` sets Flink's own KEY, such as"
+                  + " `-D flink.execution.checkpointing.timeout=5min`.");
+      case FILES, MODEL, DEMO -> Optional.empty();
+    };
+  }
+
+  private static Entry entry(String label, ConfigOption<?> option) {
+    return new Entry(label, option);
+  }
+}

@@ -1,0 +1,242 @@
+package io.flinkdomino.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flinkdomino.job.options.DemoSettings;
+import io.flinkdomino.job.options.GenerateSettings;
+import io.flinkdomino.job.options.InvalidOptionsException;
+import io.flinkdomino.job.options.JobOptions;
+import io.flinkdomino.job.options.JobSettings;
+import io.flinkdomino.job.options.OptionGroup;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class FlinkDominoCommandTest {
+
+  @TempDir Path folder;
+
+  private final List<DemoSettings> demos = new ArrayList<>();
+  private final List<JobSettings> runs = new ArrayList<>();
+  private final List<GenerateSettings> generates = new ArrayList<>();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void createModels() throws Exception {
+    for (String model : new String[] {"target", "draft"}) {
+      Files.createDirectories(folder.resolve(model));
+      Files.writeString(folder.resolve(model).resolve("config.json"), "{}");
+    }
+    Files.writeString(folder.resolve("prompts.jsonl"), "{}\n");
+  }
+
+  @Test
+  void generateHandsItsSettingsOn() {
+    int exitCode = execute(generate("--verified-length", "4", "--max-batch=3"));
+
+    assertThat(exitCode).isZero();
+    assertThat(err.toString()).isEmpty();
+    assertThat(generates)
+        .singleElement()
+        .satisfies(
+            settings -> {
+              assertThat(settings.files().input()).isEqualTo(folder.resolve("prompts.jsonl"));
+              assertThat(settings.model().verifiedLength()).hasValue(4);
+              assertThat(settings.model().maxBatch()).isEqualTo(3);
+            });
+  }
+
+  @Test
+  void demoNeedsNoOptions() {
+    assertThat(execute("demo")).isZero();
+    assertThat(execute("demo", "--keep", "--port", "9092")).isZero();
+
+    assertThat(demos).extracting(DemoSettings::keep).containsExactly(false, true);
+    assertThat(demos).extracting(DemoSettings::brokerPort).containsExactly(0, 9092);
+  }
+
+  @Test
+  void flagWinsOverPropertyAndPropertyOverFile() throws Exception {
+    Path file = folder.resolve("job.yaml");
+    Files.writeString(
+        file,
+        """
+        max-batch: 1
+        parallelism: 1
+        in-flight: 100
+        kafka:
+          linger.ms: 5
+        """);
+
+    int exitCode =
+        execute(
+            run(
+                "--config",
+                file.toString(),
+                "-Dparallelism=2",
+                "-D",
+                "max-batch=2",
+                "--max-batch",
+                "3"));
+
+    assertThat(exitCode).as(err.toString()).isZero();
+    JobSettings settings = runs.get(0);
+    assertThat(settings.model().maxBatch()).isEqualTo(3);
+    assertThat(settings.flink().parallelism()).isEqualTo(2);
+    assertThat(settings.flink().inFlight()).isEqualTo(100);
+    assertThat(settings.kafka().properties().all()).containsEntry("linger.ms", "5");
+  }
+
+  @Test
+  void everyWrongOptionIsReportedAtOnceWithoutStackTrace() {
+    int exitCode =
+        execute(
+            "generate",
+            "--bogus",
+            "--model",
+            folder.resolve("absent").toString(),
+            "--max-batch",
+            "0",
+            "-Dnonsense=1",
+            "--config",
+            folder.resolve("absent.yaml").toString(),
+            "--draft");
+
+    assertThat(exitCode).isEqualTo(ExitCodes.WRONG_OPTIONS);
+    assertThat(generates).isEmpty();
+    assertThat(err.toString())
+        .contains("--bogus is not an option of flink-domino generate")
+        .contains("model must be a folder with config.json")
+        .contains("max-batch must be between 1 and 1024, got 0")
+        .contains("nonsense is not an option")
+        .contains("config must be a YAML file")
+        .contains("--draft")
+        .contains("input must be given")
+        .contains("output must be given")
+        .contains("See flink-domino generate --help")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void sameFlagTwiceIsAProblem() {
+    assertThat(execute(generate("--max-batch", "3", "--max-batch", "4")))
+        .isEqualTo(ExitCodes.WRONG_OPTIONS);
+
+    assertThat(err.toString()).contains("--max-batch must be given once, got [3, 4]");
+  }
+
+  @Test
+  void propertyWithoutValueIsAProblem() {
+    assertThat(execute(generate("-D", "max-batch"))).isEqualTo(ExitCodes.WRONG_OPTIONS);
+
+    assertThat(err.toString()).contains("KEY=VALUE");
+  }
+
+  @Test
+  void brokenConfigFileIsAProblem() throws Exception {
+    Path file = Files.writeString(folder.resolve("broken.yaml"), "a: [1\nb: }");
+
+    assertThat(execute(run("--config", file.toString()))).isEqualTo(ExitCodes.WRONG_OPTIONS);
+
+    assertThat(err.toString()).contains("1 problem").contains("config must be a YAML file");
+  }
+
+  @Test
+  void unknownOrMissingCommandIsAProblem() {
+    assertThat(execute()).isEqualTo(ExitCodes.WRONG_OPTIONS);
+    assertThat(execute("generat")).isEqualTo(ExitCodes.WRONG_OPTIONS);
+
+    assertThat(err.toString())
+        .contains("a command must be given: one of [demo, run, generate]")
+        .contains("generat is not");
+  }
+
+  @Test
+  void helpNamesEveryOptionOfACommandWithItsDefault() {
+    assertThat(execute("run", "--help")).isZero();
+
+    String help = out.toString();
+    for (OptionGroup group : JobSettings.GROUPS) {
+      assertThat(help).contains("\n" + group.heading() + ":\n");
+      group.entries().forEach(entry -> assertThat(help).contains("--" + entry.option().key()));
+    }
+    assertThat(help)
+        .contains(
+            "Examples:", "Exit codes", "Default: 1 gb.", "Default: 10 s.", "Default: exactly-once.")
+        .doesNotContain("--" + JobOptions.INPUT.key() + " ");
+    assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+  }
+
+  @Test
+  void helpOfTheProgramListsItsCommands() {
+    assertThat(execute("--help")).isZero();
+
+    assertThat(out.toString()).contains("demo", "run", "generate", "COMMAND --help");
+  }
+
+  @Test
+  void failureIsExitCodeOneAndNamesEachCause() {
+    JobRunner<GenerateSettings> failing =
+        settings -> {
+          throw new IllegalStateException("job failed", new IllegalStateException("disk is full"));
+        };
+
+    int exitCode = execute(new JobRunners(demos::add, runs::add, failing), generate());
+
+    assertThat(exitCode).isEqualTo(ExitCodes.FAILED);
+    assertThat(err.toString()).contains("job failed", "disk is full").doesNotContain("\tat ");
+  }
+
+  @Test
+  void problemFoundAtStartIsExitCodeTwo() {
+    JobRunner<JobSettings> unfit =
+        settings -> {
+          throw new InvalidOptionsException(List.of("topic prompts must exist"));
+        };
+
+    int exitCode = execute(new JobRunners(demos::add, unfit, generates::add), run());
+
+    assertThat(exitCode).isEqualTo(ExitCodes.WRONG_OPTIONS);
+    assertThat(err.toString()).contains("topic prompts must exist");
+  }
+
+  private int execute(String... arguments) {
+    return execute(new JobRunners(demos::add, runs::add, generates::add), arguments);
+  }
+
+  private int execute(JobRunners runners, String... arguments) {
+    CommandLine line = FlinkDominoCommand.create(runners, folder);
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    return line.execute(arguments);
+  }
+
+  private String[] generate(String... more) {
+    return join(
+        more,
+        "generate",
+        "--input",
+        folder.resolve("prompts.jsonl").toString(),
+        "--output",
+        folder.resolve("out").toString());
+  }
+
+  private String[] run(String... more) {
+    return join(more, "run", "--bootstrap-servers", "localhost:9092");
+  }
+
+  private String[] join(String[] more, String... first) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(List.of("--model", folder.resolve("target").toString(), "--draft", "none"));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.flinkdomino.job.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.flinkdomino.job.connectors;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.flinkdomino.job.options;
+
+import org.jspecify.annotations.NullMarked;
