@@ -53,7 +53,7 @@ final class OptionReader {
   /** An option that must be given or have a default. */
   <T> Optional<T> required(ConfigOption<T> option) {
     if (!option.hasDefaultValue() && !isGiven(option)) {
-      problems.add(option.key() + " must be given: " + OptionText.description(option));
+      problems.add(option.key() + " must be given: " + OptionText.firstSentence(option));
       return Optional.empty();
     }
     return optional(option);

@@ -19,6 +19,11 @@ public final class OptionText {
     return new HtmlFormatter().format(option.description());
   }
 
+  /** What the option is, for somebody who left it out. */
+  static String firstSentence(ConfigOption<?> option) {
+    return description(option).replaceFirst("\\.( .*)?$", "");
+  }
+
   /** The default as it would be typed; empty if the option has none. */
   public static String defaultValue(ConfigOption<?> option) {
     if (!option.hasDefaultValue()) {
