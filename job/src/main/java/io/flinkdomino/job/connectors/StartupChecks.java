@@ -140,6 +140,10 @@ public final class StartupChecks {
   private Properties adminProperties() {
     Properties properties = settings.properties().forAdmin();
     properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    // Else closing the client waits for its open calls, a minute by default.
+    String limit = Long.toString(deadline.toMillis());
+    properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, limit);
+    properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, limit);
     return properties;
   }
 

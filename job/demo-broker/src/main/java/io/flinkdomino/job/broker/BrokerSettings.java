@@ -31,6 +31,9 @@ record BrokerSettings(Path dataFolder, int brokerPort, int controllerPort) {
     properties.setProperty("group.initial.rebalance.delay.ms", "0");
     // Kafka's default of 128 MiB does not fit the small heap.
     properties.setProperty("log.cleaner.dedupe.buffer.size", "2097152");
+    // After a kill the controller waits this long before it takes the same broker again.
+    properties.setProperty("broker.session.timeout.ms", "4000");
+    properties.setProperty("broker.heartbeat.interval.ms", "500");
     properties.setProperty("num.network.threads", "2");
     properties.setProperty("num.io.threads", "4");
     return properties;
