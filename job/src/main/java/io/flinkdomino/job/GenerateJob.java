@@ -1,8 +1,9 @@
 package io.flinkdomino.job;
 
 import io.flinkdomino.job.cli.FlinkDominoCommand;
-import io.flinkdomino.job.cli.JobRunner;
 import io.flinkdomino.job.cli.JobRunners;
+import io.flinkdomino.job.local.FileRun;
+import io.flinkdomino.job.local.StreamingRun;
 import java.nio.file.Path;
 
 /** The program's entry; {@code ./flink-domino} starts it. */
@@ -11,14 +12,15 @@ public final class GenerateJob {
   private GenerateJob() {}
 
   public static void main(String[] arguments) {
-    Path bundledModels = Path.of(System.getProperty("flinkdomino.home", "."), "job/models/tiny");
-    JobRunners runners = new JobRunners(notBuilt(), notBuilt(), notBuilt());
-    System.exit(FlinkDominoCommand.create(runners, bundledModels).execute(arguments));
-  }
-
-  private static <S> JobRunner<S> notBuilt() {
-    return settings -> {
-      throw new UnsupportedOperationException("this build has no job graph yet");
-    };
+    Path home = Path.of(System.getProperty("flinkdomino.home", "."));
+    JobRunners runners =
+        new JobRunners(
+            s -> {
+              throw new UnsupportedOperationException("demo");
+            },
+            new StreamingRun(System.out)::run,
+            new FileRun(System.out)::run);
+    System.exit(
+        FlinkDominoCommand.create(runners, home.resolve("job/models/tiny")).execute(arguments));
   }
 }

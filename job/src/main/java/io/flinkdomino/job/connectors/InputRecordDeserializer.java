@@ -1,5 +1,6 @@
 package io.flinkdomino.job.connectors;
 
+import io.flinkdomino.operators.generate.RecordTypes;
 import io.flinkdomino.operators.prompt.InputRecord;
 import io.flinkdomino.operators.prompt.RecordHeader;
 import java.util.ArrayList;

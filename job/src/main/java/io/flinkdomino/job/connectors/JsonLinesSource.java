@@ -1,6 +1,7 @@
 package io.flinkdomino.job.connectors;
 
 import io.flinkdomino.job.options.FileSettings;
+import io.flinkdomino.operators.generate.RecordTypes;
 import io.flinkdomino.operators.prompt.InputRecord;
 import java.io.IOException;
 import java.util.Collection;

@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.flink.configuration.MemorySize;
 
 /**
  * How the job runs on Flink.
  *
  * @param parallelism task slots
  * @param inFlight most prompts one task slot holds, running and waiting
+ * @param inFlightMemory most bytes of those prompts
  * @param checkpointInterval time between checkpoints
  * @param checkpointDir where checkpoints go; empty for the memory of this process
  * @param dashboardPort port of the dashboard on localhost; 0 for a free one
@@ -19,6 +21,7 @@ import java.util.function.Supplier;
 public record FlinkSettings(
     int parallelism,
     int inFlight,
+    MemorySize inFlightMemory,
     Duration checkpointInterval,
     Optional<URI> checkpointDir,
     int dashboardPort,
@@ -35,6 +38,8 @@ public record FlinkSettings(
   static Supplier<FlinkSettings> read(OptionReader reader) {
     Optional<Integer> parallelism = reader.between(JobOptions.PARALLELISM, 1, MOST_SLOTS);
     Optional<Integer> inFlight = readInFlight(reader);
+    Optional<MemorySize> inFlightMemory =
+        reader.between(JobOptions.IN_FLIGHT_MEMORY, "1 mb", "64 gb");
     Optional<Duration> interval =
         reader.between(JobOptions.CHECKPOINT_INTERVAL, Duration.ofMillis(100), Duration.ofHours(1));
     Optional<URI> checkpointDir = reader.location(JobOptions.CHECKPOINT_DIR);
@@ -44,6 +49,7 @@ public record FlinkSettings(
         new FlinkSettings(
             parallelism.orElseThrow(),
             inFlight.orElseThrow(),
+            inFlightMemory.orElseThrow(),
             interval.orElseThrow(),
             checkpointDir,
             dashboardPort.orElseThrow(),

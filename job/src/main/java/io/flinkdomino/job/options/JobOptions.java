@@ -2,6 +2,7 @@ package io.flinkdomino.job.options;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.flinkdomino.operators.prompt.WireFormat;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
@@ -43,7 +44,7 @@ public final class JobOptions {
           .defaultValue(WeightType.AUTO)
           .withDescription(
               "Number type of weights and KV cache: auto, float32, bfloat16 or float16. auto is"
-                  + " float32 on a CPU and the type of the weight files on a GPU.");
+                  + " float32 on a CPU and bfloat16 on a GPU.");
 
   public static final ConfigOption<MemorySize> KV_MEMORY =
       key("kv-memory")
@@ -76,6 +77,14 @@ public final class JobOptions {
           .withDescription(
               "How many draft tokens of a block the target verifies: all, or a number from 1. Fewer"
                   + " make a verification cheaper and accept fewer tokens.");
+
+  public static final ConfigOption<Integer> PREFILL_TOKENS =
+      key("prefill-tokens")
+          .intType()
+          .defaultValue(512)
+          .withDescription(
+              "Most prompt tokens that one decode step prefills besides decoding, 1 to 65536. Fewer"
+                  + " let running sequences go on sooner beside a long prompt.");
 
   public static final ConfigOption<String> BOOTSTRAP_SERVERS =
       key("bootstrap-servers")
@@ -200,6 +209,14 @@ public final class JobOptions {
               "Most prompts one task slot holds, running and waiting; at least max-batch. 0 means"
                   + " 2 x max-batch. The rest stays in the source, so that checkpoints are small.");
 
+  public static final ConfigOption<MemorySize> IN_FLIGHT_MEMORY =
+      key("in-flight-memory")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(64))
+          .withDescription(
+              "Most bytes of the prompts one task slot holds, at least 1 mb. They lie in every"
+                  + " checkpoint.");
+
   public static final ConfigOption<Duration> CHECKPOINT_INTERVAL =
       key("checkpoint-interval")
           .durationType()
@@ -213,8 +230,9 @@ public final class JobOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "Folder or URI for checkpoints. Without it they live in this process and end with it;"
-                  + " the next run then starts at start-offsets.");
+              "Folder or URI for checkpoints. With a folder, run goes on from the newest checkpoint"
+                  + " found there. Without, checkpoints end with the process: Ctrl-C finishes the"
+                  + " prompts in flight first, but a crash loses them.");
 
   public static final ConfigOption<Integer> DASHBOARD_PORT =
       key("dashboard-port")

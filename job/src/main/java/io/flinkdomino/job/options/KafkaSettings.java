@@ -1,5 +1,6 @@
 package io.flinkdomino.job.options;
 
+import io.flinkdomino.operators.prompt.WireFormat;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;

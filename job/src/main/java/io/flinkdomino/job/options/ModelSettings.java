@@ -18,6 +18,7 @@ import org.apache.flink.configuration.MemorySize;
  * @param maxBatch most sequences decoded together in one task slot
  * @param maxSequenceTokens most tokens of prompt and completion; 0 for the model's own limit
  * @param verifiedLength draft tokens of a block that are verified; empty for all
+ * @param prefillTokens most prompt tokens that one decode step prefills
  */
 public record ModelSettings(
     Path modelDir,
@@ -27,10 +28,12 @@ public record ModelSettings(
     MemorySize kvMemory,
     int maxBatch,
     int maxSequenceTokens,
-    OptionalInt verifiedLength) {
+    OptionalInt verifiedLength,
+    int prefillTokens) {
 
   private static final Pattern DEVICE = Pattern.compile("auto|cpu|cuda:[0-9]{1,3}");
   private static final int MOST_IN_BATCH = 1024;
+  private static final int MOST_PREFILL_TOKENS = 65_536;
 
   static Supplier<ModelSettings> read(OptionReader reader) {
     Optional<Path> model =
@@ -56,6 +59,8 @@ public record ModelSettings(
             JobOptions.VERIFIED_LENGTH,
             ModelSettings::parseVerifiedLength,
             "all or a whole number from 1");
+    Optional<Integer> prefillTokens =
+        reader.between(JobOptions.PREFILL_TOKENS, 1, MOST_PREFILL_TOKENS);
     return () ->
         new ModelSettings(
             model.orElseThrow(),
@@ -65,7 +70,8 @@ public record ModelSettings(
             kvMemory.orElseThrow(),
             maxBatch.orElseThrow(),
             maxSequenceTokens.orElseThrow(),
-            verifiedLength.orElseThrow());
+            verifiedLength.orElseThrow(),
+            prefillTokens.orElseThrow());
   }
 
   private static OptionalInt parseVerifiedLength(String text) {

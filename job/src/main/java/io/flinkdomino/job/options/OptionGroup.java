@@ -20,7 +20,8 @@ public enum OptionGroup {
       entry("SIZE", JobOptions.KV_MEMORY),
       entry("N", JobOptions.MAX_BATCH),
       entry("N", JobOptions.MAX_SEQUENCE_TOKENS),
-      entry("all|N", JobOptions.VERIFIED_LENGTH)),
+      entry("all|N", JobOptions.VERIFIED_LENGTH),
+      entry("N", JobOptions.PREFILL_TOKENS)),
   KAFKA(
       "Kafka",
       entry("HOST:PORT,...", JobOptions.BOOTSTRAP_SERVERS),
@@ -42,6 +43,7 @@ public enum OptionGroup {
       "Flink",
       entry("N", JobOptions.PARALLELISM),
       entry("N", JobOptions.IN_FLIGHT),
+      entry("SIZE", JobOptions.IN_FLIGHT_MEMORY),
       entry("DURATION", JobOptions.CHECKPOINT_INTERVAL),
       entry("DIR|URI", JobOptions.CHECKPOINT_DIR),
       entry("PORT", JobOptions.DASHBOARD_PORT)),

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Number type of weights and KV cache. */
 public enum WeightType {
-  /** float32 on a CPU, the type of the weight files on a GPU. */
+  /** float32 on a CPU, bfloat16 on a GPU. */
   AUTO,
   FLOAT32,
   BFLOAT16,

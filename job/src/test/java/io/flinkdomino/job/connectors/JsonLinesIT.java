@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkdomino.job.options.FileSettings;
 import io.flinkdomino.operators.emit.OutputRecord;
+import io.flinkdomino.operators.generate.RecordTypes;
 import io.flinkdomino.operators.prompt.InputRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

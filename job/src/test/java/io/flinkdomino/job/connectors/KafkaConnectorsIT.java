@@ -9,6 +9,7 @@ import io.flinkdomino.job.options.JobOptions;
 import io.flinkdomino.job.options.JobSettings;
 import io.flinkdomino.job.options.KafkaSettings;
 import io.flinkdomino.operators.emit.OutputRecord;
+import io.flinkdomino.operators.generate.RecordTypes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

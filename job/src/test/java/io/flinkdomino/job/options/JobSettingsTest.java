@@ -3,6 +3,7 @@ package io.flinkdomino.job.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flinkdomino.operators.prompt.WireFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -51,13 +51,14 @@ public final class DecodeEngine implements AutoCloseable {
    */
   public DecodeEngine(LoadedModels models, EngineSettings settings, LongSupplier nanoClock) {
     this.models = models;
-    this.limits = EngineLimits.of(models, settings);
+    this.limits = EngineLimits.of(models.specs(), models.target().elementType(), settings);
     this.nanoClock = nanoClock;
     TorchProgram.prepareThread(settings.intraOpThreads());
     KvCapacity capacity = limits.capacity();
     scope = TensorScope.open(models.target().device(), "decode-engine");
     DecodeState state = DecodeState.allocate(scope, capacity.slots());
-    verifier = new GreedyVerifier(scope, models.target(), state, capacity, models.featureLayers());
+    verifier =
+        new GreedyVerifier(scope, models.target(), state, capacity, models.specs().featureLayers());
     drafter =
         models
             .draft()

@@ -1,7 +1,8 @@
 package io.flinkdomino.runtime.engine;
 
 import io.flinkdomino.runtime.kvcache.KvCapacity;
-import io.flinkdomino.runtime.model.LoadedModels;
+import io.flinkdomino.runtime.model.ModelSpecs;
+import io.flinkdomino.runtime.torch.ElementType;
 
 /**
  * What an engine has room for.
@@ -15,32 +16,31 @@ public record EngineLimits(KvCapacity capacity, int maxSequenceTokens, int verif
   /**
    * Settles settings against models.
    *
+   * @param type element type of the caches
    * @throws IllegalArgumentException if they do not fit each other or the memory budget
    */
-  public static EngineLimits of(LoadedModels models, EngineSettings settings) {
-    int context = models.target().spec().maxPositions();
-    int tokens = settings.maxSequenceTokens();
-    if (tokens > context) {
+  public static EngineLimits of(ModelSpecs models, ElementType type, EngineSettings settings) {
+    int context = models.target().maxPositions();
+    int wanted = settings.maxSequenceTokens();
+    if (wanted > context) {
       throw new IllegalArgumentException(
           "max-sequence-tokens must be at most the model's context of "
               + context
               + ", got "
-              + tokens);
+              + wanted);
     }
-    int maxTokens = tokens == 0 ? context : tokens;
-    // A block or its verification writes behind the last token that a sequence may have.
-    int lookahead = models.draft().map(d -> d.spec().blockSize() + 1).orElse(1);
+    int tokens = wanted == 0 ? context : wanted;
     KvCapacity capacity =
         KvCapacity.within(
             settings.kvMemoryBytes(),
-            models.kvBytesPerToken(),
-            maxTokens + lookahead,
+            models.kvBytesPerToken(type),
+            tokens + models.lookahead(),
             settings.maxBatch());
-    return new EngineLimits(capacity, maxTokens, verifiedLength(models, settings));
+    return new EngineLimits(capacity, tokens, verifiedLength(models, settings));
   }
 
-  private static int verifiedLength(LoadedModels models, EngineSettings settings) {
-    int most = models.draft().map(d -> d.spec().maxDraftTokens()).orElse(0);
+  private static int verifiedLength(ModelSpecs models, EngineSettings settings) {
+    int most = models.maxDraftTokens();
     int wanted = settings.verifiedLength().orElse(most);
     if (most > 0 && wanted > most) {
       throw new IllegalArgumentException(

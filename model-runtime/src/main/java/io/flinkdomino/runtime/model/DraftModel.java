@@ -36,7 +36,7 @@ public final class DraftModel {
   }
 
   public KvShape kvShape() {
-    return stack.kvShape();
+    return spec.transformer().kvShape();
   }
 
   /** Loads the drafter's program, without weights or caches bound; {@code scope} owns it. */

@@ -1,6 +1,5 @@
 package io.flinkdomino.runtime.model;
 
-import io.flinkdomino.runtime.kvcache.KvShape;
 import io.flinkdomino.runtime.torch.ElementType;
 import io.flinkdomino.runtime.torch.Tensor;
 import io.flinkdomino.runtime.torch.TensorScope;
@@ -39,10 +38,6 @@ record LayerStack(
         scope.floats(FloatBuffer.wrap(spec.rope().inverseFrequencies())),
         type,
         scope);
-  }
-
-  KvShape kvShape() {
-    return new KvShape(spec.layers(), spec.kvHeads(), spec.headDim());
   }
 
   /** The attributes that both programs have, by name. */

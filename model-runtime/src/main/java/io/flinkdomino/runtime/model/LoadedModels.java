@@ -20,15 +20,9 @@ public record LoadedModels(
     Optional<ChatTemplate> chatTemplate,
     ModelFingerprint fingerprint) {
 
-  /** Layers of the target whose outputs the drafter wants. */
-  public List<Integer> featureLayers() {
-    return draft.map(d -> d.spec().targetLayerIds()).orElse(List.of());
-  }
-
-  /** What target and drafter together remember of one token. */
-  public long kvBytesPerToken() {
-    long targetBytes = target.kvShape().bytesPerToken(target.elementType());
-    return targetBytes + draft.map(d -> d.kvShape().bytesPerToken(target.elementType())).orElse(0L);
+  /** The shapes of both models. */
+  public ModelSpecs specs() {
+    return new ModelSpecs(target.spec(), draft.map(DraftModel::spec));
   }
 
   /** Encodes prompts of at most so many tokens. */

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Loads model folders onto a device. */
-final class ModelLoader {
+public final class ModelLoader {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
 
@@ -27,14 +27,12 @@ final class ModelLoader {
     long start = System.nanoTime();
     ModelFolder targetFolder = ModelFolder.open(source.target());
     Optional<ModelFolder> draftFolder = source.draft().map(ModelFolder::open);
-    TargetSpec targetSpec = TargetSpec.of(targetFolder);
-    Optional<DraftSpec> draftSpec = draftFolder.map(DraftSpec::of);
-    draftSpec.ifPresent(spec -> spec.requireMatches(targetSpec));
+    ModelSpecs specs = ModelSpecs.read(targetFolder, draftFolder);
     Optional<ChatTemplate> template = chatTemplate(targetFolder);
 
-    TargetModel target = loadTarget(source, targetFolder, targetSpec, scope);
+    TargetModel target = loadTarget(source, targetFolder, specs.target(), scope);
     Optional<DraftModel> draft =
-        draftSpec.map(spec -> loadDraft(source, draftFolder.orElseThrow(), spec, scope));
+        specs.draft().map(spec -> loadDraft(source, draftFolder.orElseThrow(), spec, scope));
     LoadedModels models =
         new LoadedModels(
             target,
@@ -53,6 +51,19 @@ final class ModelLoader {
     return models;
   }
 
+  /**
+   * Checks what a source names without loading weights.
+   *
+   * @return the models' shapes
+   * @throws ModelFormatException if a folder is not what it should be
+   */
+  public static ModelSpecs check(ModelSource source) {
+    ModelFolder target = ModelFolder.open(source.target());
+    ModelSpecs specs = ModelSpecs.read(target, source.draft().map(ModelFolder::open));
+    chatTemplate(target);
+    return specs;
+  }
+
   private static Optional<ChatTemplate> chatTemplate(ModelFolder folder) {
     Map<String, String> specialTokens =
         folder.tokenizerConfig().map(SpecialTokens::read).orElse(Map.of());
@@ -67,7 +78,6 @@ final class ModelLoader {
       ModelSource source, ModelFolder folder, TargetSpec spec, TensorScope scope) {
     try (Weights weights = folder.openWeights()) {
       WeightLayout layout = WeightLayout.of(spec);
-      layout.check(weights);
       return new TargetModel(
           spec, LayerStack.load(spec.transformer(), layout, weights, source.elementType(), scope));
     }
@@ -77,7 +87,6 @@ final class ModelLoader {
       ModelSource source, ModelFolder folder, DraftSpec spec, TensorScope scope) {
     try (Weights weights = folder.openWeights()) {
       WeightLayout layout = WeightLayout.of(spec, weights);
-      layout.check(weights);
       return new DraftModel(
           spec, LayerStack.load(spec.transformer(), layout, weights, source.elementType(), scope));
     }

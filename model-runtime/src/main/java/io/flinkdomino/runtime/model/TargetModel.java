@@ -63,7 +63,7 @@ public final class TargetModel {
   }
 
   public KvShape kvShape() {
-    return stack.kvShape();
+    return spec.transformer().kvShape();
   }
 
   /**

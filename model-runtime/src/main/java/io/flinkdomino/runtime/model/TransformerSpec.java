@@ -1,5 +1,6 @@
 package io.flinkdomino.runtime.model;
 
+import io.flinkdomino.runtime.kvcache.KvShape;
 import java.util.List;
 
 /**
@@ -28,6 +29,11 @@ public record TransformerSpec(
 
   public TransformerSpec {
     slidingWindows = List.copyOf(slidingWindows);
+  }
+
+  /** What a KV cache remembers of one token. */
+  public KvShape kvShape() {
+    return new KvShape(layers, kvHeads, headDim);
   }
 
   /** The window of one layer; 0 where the layer sees all positions. */

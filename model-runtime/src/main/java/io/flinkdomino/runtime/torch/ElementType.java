@@ -19,17 +19,21 @@ public enum ElementType {
   }
 
   /**
-   * The type of weights and caches that an option names.
+   * The type of weights and caches that an option names: {@code auto} is float32 on a CPU and
+   * bfloat16 on a GPU.
    *
-   * @throws IllegalArgumentException unless it is float32, bfloat16 or float16
+   * @throws IllegalArgumentException unless it is auto, float32, bfloat16 or float16
    */
-  public static ElementType parse(String option) {
-    for (ElementType type : new ElementType[] {FLOAT32, BFLOAT16, FLOAT16}) {
-      if (type.toString().equals(option)) {
-        return type;
-      }
-    }
-    throw new IllegalArgumentException("dtype must be float32, bfloat16 or float16, got " + option);
+  public static ElementType resolve(String option, TorchDevice device) {
+    return switch (option) {
+      case "auto" -> device.equals(TorchDevice.CPU) ? FLOAT32 : BFLOAT16;
+      case "float32" -> FLOAT32;
+      case "bfloat16" -> BFLOAT16;
+      case "float16" -> FLOAT16;
+      default ->
+          throw new IllegalArgumentException(
+              "dtype must be auto, float32, bfloat16 or float16, got " + option);
+    };
   }
 
   /** Bytes of one element. */

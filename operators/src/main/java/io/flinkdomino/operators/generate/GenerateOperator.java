@@ -106,7 +106,8 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
     models = ModelStore.acquire(settings.modelSource());
     LoadedModels loaded = models.models();
     EngineSettings engineSettings = settings.engine(intraOpThreads());
-    EngineLimits limits = EngineLimits.of(loaded, engineSettings);
+    EngineLimits limits =
+        EngineLimits.of(loaded.specs(), loaded.target().elementType(), engineSettings);
     intake =
         new Intake(
             new PromptParser(settings.promptFormat()), loaded.encoder(limits.maxPromptTokens()));

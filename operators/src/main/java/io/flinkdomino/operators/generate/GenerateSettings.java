@@ -1,7 +1,9 @@
 package io.flinkdomino.operators.generate;
 
 import io.flinkdomino.operators.prompt.WireFormat;
+import io.flinkdomino.runtime.engine.EngineLimits;
 import io.flinkdomino.runtime.engine.EngineSettings;
+import io.flinkdomino.runtime.model.ModelLoader;
 import io.flinkdomino.runtime.model.ModelSource;
 import io.flinkdomino.runtime.torch.ElementType;
 import io.flinkdomino.runtime.torch.TorchDevice;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param model folder of the target model, on the machine that decodes
  * @param draft folder of the drafter; null for target-only decoding
  * @param device {@code auto}, {@code cpu} or {@code cuda:N}
- * @param elementType number type of weights and caches
+ * @param elementType number type of weights and caches: {@code auto}, {@code float32}, {@code
+ *     bfloat16} or {@code float16}
  * @param maxBatch most sequences decoded together in one task slot
  * @param kvMemoryBytes memory for keys and values of one task slot
  * @param maxSequenceTokens most tokens of prompt and completion; 0 for the model's context
@@ -35,7 +38,7 @@ public record GenerateSettings(
     String model,
     @Nullable String draft,
     String device,
-    ElementType elementType,
+    String elementType,
     int maxBatch,
     long kvMemoryBytes,
     int maxSequenceTokens,
@@ -51,11 +54,23 @@ public record GenerateSettings(
 
   /** What to load. */
   ModelSource modelSource() {
+    TorchDevice where = TorchDevice.resolve(device);
     return new ModelSource(
         Path.of(model),
         Optional.ofNullable(draft).map(Path::of),
-        TorchDevice.resolve(device),
-        elementType);
+        where,
+        ElementType.resolve(elementType, where));
+  }
+
+  /**
+   * Checks models and limits against each other and the device, without loading weights.
+   *
+   * @throws io.flinkdomino.runtime.model.ModelFormatException if a folder is not what it should be
+   * @throws IllegalArgumentException if a setting does not fit
+   */
+  public void check() {
+    ModelSource source = modelSource();
+    EngineLimits.of(ModelLoader.check(source), source.elementType(), engine(1));
   }
 
   /** The engine's part, with so many threads within an operation. */

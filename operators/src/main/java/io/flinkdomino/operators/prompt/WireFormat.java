@@ -23,4 +23,10 @@ public enum WireFormat {
       case JSON -> WORD_START.matcher(schemaName).replaceAll("_").toLowerCase(Locale.ROOT);
     };
   }
+
+  /** The option value that names it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -1,4 +1,4 @@
-package io.flinkdomino.job.connectors;
+package io.flinkdomino.operators.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

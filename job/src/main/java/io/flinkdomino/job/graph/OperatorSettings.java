@@ -1,0 +1,45 @@
+package io.flinkdomino.job.graph;
+
+import io.flinkdomino.job.options.FlinkSettings;
+import io.flinkdomino.job.options.ModelSettings;
+import io.flinkdomino.operators.generate.GenerateSettings;
+import io.flinkdomino.operators.prompt.WireFormat;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The user's options as the generate operator takes them. */
+public final class OperatorSettings {
+
+  private OperatorSettings() {}
+
+  /**
+   * Settings of one job.
+   *
+   * @param maxRecordBytes largest record that the outputs take
+   * @param metricsWindow time that one metrics record covers
+   */
+  public static GenerateSettings of(
+      ModelSettings model,
+      FlinkSettings flink,
+      WireFormat promptFormat,
+      WireFormat outputFormat,
+      int maxRecordBytes,
+      Duration metricsWindow) {
+    return new GenerateSettings(
+        model.modelDir().toAbsolutePath().toString(),
+        model.draftDir().map(Path::toAbsolutePath).map(Path::toString).orElse(null),
+        model.device(),
+        model.weightType().toString(),
+        model.maxBatch(),
+        model.kvMemory().getBytes(),
+        model.maxSequenceTokens(),
+        model.verifiedLength().orElse(0),
+        model.prefillTokens(),
+        flink.inFlight(),
+        flink.inFlightMemory().getBytes(),
+        promptFormat,
+        outputFormat,
+        maxRecordBytes,
+        metricsWindow);
+  }
+}

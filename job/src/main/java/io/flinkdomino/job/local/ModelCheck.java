@@ -1,0 +1,37 @@
+package io.flinkdomino.job.local;
+
+import io.flinkdomino.job.graph.OperatorSettings;
+import io.flinkdomino.job.options.FlinkSettings;
+import io.flinkdomino.job.options.InvalidOptionsException;
+import io.flinkdomino.job.options.ModelSettings;
+import io.flinkdomino.operators.generate.GenerateSettings;
+import io.flinkdomino.operators.prompt.WireFormat;
+import io.flinkdomino.runtime.model.ModelFormatException;
+import java.time.Duration;
+import java.util.List;
+
+/** Looks at the model folders before the job starts, without loading weights. */
+final class ModelCheck {
+
+  private static final int ANY_RECORD_BYTES = 1 << 20;
+
+  private ModelCheck() {}
+
+  /**
+   * Checks that the models are whole, fit each other, the device and the KV memory.
+   *
+   * @throws InvalidOptionsException naming what is wrong
+   */
+  static void run(ModelSettings model, FlinkSettings flink) {
+    GenerateSettings settings =
+        OperatorSettings.of(
+            model, flink, WireFormat.JSON, WireFormat.JSON, ANY_RECORD_BYTES, Duration.ofHours(1));
+    try {
+      settings.check();
+    } catch (ModelFormatException e) {
+      throw new InvalidOptionsException(e.problems());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidOptionsException(List.of(e.getMessage()));
+    }
+  }
+}
