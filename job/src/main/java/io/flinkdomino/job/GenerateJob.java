@@ -2,6 +2,7 @@ package io.flinkdomino.job;
 
 import io.flinkdomino.job.cli.FlinkDominoCommand;
 import io.flinkdomino.job.cli.JobRunners;
+import io.flinkdomino.job.demo.Demo;
 import io.flinkdomino.job.local.FileRun;
 import io.flinkdomino.job.local.StreamingRun;
 import java.nio.file.Path;
@@ -15,12 +16,9 @@ public final class GenerateJob {
     Path home = Path.of(System.getProperty("flinkdomino.home", "."));
     JobRunners runners =
         new JobRunners(
-            s -> {
-              throw new UnsupportedOperationException("demo");
-            },
+            new Demo(home, System.out)::run,
             new StreamingRun(System.out)::run,
             new FileRun(System.out)::run);
-    System.exit(
-        FlinkDominoCommand.create(runners, home.resolve("job/models/tiny")).execute(arguments));
+    System.exit(FlinkDominoCommand.create(runners, Demo.bundledModels(home)).execute(arguments));
   }
 }

@@ -20,16 +20,8 @@ public final class KafkaGraph {
   /** Adds the whole job to an environment. */
   public static void add(StreamExecutionEnvironment environment, JobSettings settings) {
     KafkaSettings kafka = settings.kafka();
-    GenerateSettings operator =
-        OperatorSettings.of(
-            settings.model(),
-            settings.flink(),
-            kafka.promptFormat(),
-            kafka.outputFormat(),
-            Math.toIntExact(kafka.maxRecordSize().getBytes()),
-            kafka.metricsWindow());
     SingleOutputStreamOperator<OutputRecord> completions =
-        GenerateGraph.add(environment, PromptSource.of(kafka), operator);
+        GenerateGraph.add(environment, PromptSource.of(kafka), operatorSettings(settings));
     OutputTopics topics = kafka.outputTopics();
     sink(completions, "completions", topics.completions(), kafka);
     sink(
@@ -42,6 +34,18 @@ public final class KafkaGraph {
         "dead letters",
         topics.deadLetters(),
         kafka);
+  }
+
+  /** How the job's generate operator works. */
+  public static GenerateSettings operatorSettings(JobSettings settings) {
+    KafkaSettings kafka = settings.kafka();
+    return OperatorSettings.of(
+        settings.model(),
+        settings.flink(),
+        kafka.promptFormat(),
+        kafka.outputFormat(),
+        Math.toIntExact(kafka.maxRecordSize().getBytes()),
+        kafka.metricsWindow());
   }
 
   private static void sink(

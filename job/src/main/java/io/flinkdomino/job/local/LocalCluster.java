@@ -1,19 +1,14 @@
 package io.flinkdomino.job.local;
 
 import io.flinkdomino.job.options.FlinkSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
@@ -41,9 +36,10 @@ public final class LocalCluster implements AutoCloseable {
 
   private final MiniCluster cluster;
   private final Configuration configuration;
-  private final Path workFolder;
+  private final TemporaryFolder workFolder;
 
-  private LocalCluster(MiniCluster cluster, Configuration configuration, Path workFolder) {
+  private LocalCluster(
+      MiniCluster cluster, Configuration configuration, TemporaryFolder workFolder) {
     this.cluster = cluster;
     this.configuration = configuration;
     this.workFolder = workFolder;
@@ -55,8 +51,8 @@ public final class LocalCluster implements AutoCloseable {
    * @param slots task slots
    */
   public static LocalCluster start(FlinkSettings settings, int slots) throws Exception {
-    Path workFolder = Files.createTempDirectory("flink-domino-");
-    Configuration configuration = configuration(settings, workFolder);
+    TemporaryFolder workFolder = TemporaryFolder.create();
+    Configuration configuration = configuration(settings, workFolder.path());
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -169,7 +165,7 @@ public final class LocalCluster implements AutoCloseable {
     cluster
         .stopWithSavepoint(
             job,
-            workFolder.resolve("drained").toUri().toString(),
+            workFolder.path().resolve("drained").toUri().toString(),
             true,
             SavepointFormatType.CANONICAL)
         .get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -186,21 +182,7 @@ public final class LocalCluster implements AutoCloseable {
     try {
       cluster.close();
     } finally {
-      deleteTree(workFolder);
-    }
-  }
-
-  private static void deleteTree(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(LocalCluster::delete);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("deleting " + file + " failed", e);
+      workFolder.close();
     }
   }
 }

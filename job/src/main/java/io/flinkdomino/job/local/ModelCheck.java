@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Looks at the model folders before the job starts, without loading weights. */
-final class ModelCheck {
+public final class ModelCheck {
 
   private static final int ANY_RECORD_BYTES = 1 << 20;
 
@@ -22,7 +22,7 @@ final class ModelCheck {
    *
    * @throws InvalidOptionsException naming what is wrong
    */
-  static void run(ModelSettings model, FlinkSettings flink) {
+  public static void run(ModelSettings model, FlinkSettings flink) {
     GenerateSettings settings =
         OperatorSettings.of(
             model, flink, WireFormat.JSON, WireFormat.JSON, ANY_RECORD_BYTES, Duration.ofHours(1));

@@ -1,9 +1,11 @@
 package io.flinkdomino.job.options;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
 /**
@@ -30,9 +32,27 @@ public record DemoSettings(
 
   private static final int LAST_PORT = 65_535;
 
+  // A demo is watched: what it shows should come soon, and for a model this small on a CPU few
+  // drafts and a small batch are fastest.
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration METRICS_WINDOW = Duration.ofSeconds(1);
+  private static final int MAX_BATCH = 2;
+  private static final String VERIFIED_LENGTH = "4";
+
+  /** What two jobs on one broker must not share. */
+  private static final List<ConfigOption<String>> NAMES =
+      List.of(
+          JobOptions.PROMPT_TOPICS,
+          JobOptions.COMPLETION_TOPIC,
+          JobOptions.METRICS_TOPIC,
+          JobOptions.DEAD_LETTER_TOPIC,
+          JobOptions.GROUP_ID,
+          JobOptions.TRANSACTIONAL_ID_PREFIX);
+
   /**
    * Reads and checks every option. Without {@code model} and {@code draft}, those of the given
-   * folder are taken.
+   * folder are taken; checkpoints come each second, and batch and verified length suit a small
+   * model on a CPU, unless given.
    *
    * @param bundledModels holds the folders {@code target} and {@code draft}
    * @throws InvalidOptionsException listing all that is missing, unknown, wrong or in conflict
@@ -60,14 +80,27 @@ public record DemoSettings(
   }
 
   /** The streaming job on the demo's broker, on the default topics, formats and guarantee. */
-  public JobSettings jobOn(String bootstrapServers) {
+  public JobSettings draftingJob(String bootstrapServers) {
+    return job(bootstrapServers, "", model);
+  }
+
+  /** The same without a drafter, on topics of its own. */
+  public JobSettings targetOnlyJob(String bootstrapServers) {
+    return job(bootstrapServers, "-target-only", model.withoutDraft());
+  }
+
+  private JobSettings job(String bootstrapServers, String suffix, ModelSettings models) {
     Configuration configuration = new Configuration();
     configuration.set(JobOptions.BOOTSTRAP_SERVERS, bootstrapServers);
     configuration.set(JobOptions.CHECKPOINT_INTERVAL, flink.checkpointInterval());
+    configuration.set(JobOptions.METRICS_WINDOW, METRICS_WINDOW);
+    for (ConfigOption<String> name : NAMES) {
+      configuration.set(name, name.defaultValue() + suffix);
+    }
     OptionReader reader =
         new OptionReader(configuration, List.of(OptionGroup.KAFKA, OptionGroup.FLINK));
     Supplier<KafkaSettings> kafka = KafkaSettings.read(reader);
-    return reader.finish(() -> new JobSettings(model, kafka.get(), flink));
+    return reader.finish(() -> new JobSettings(models, kafka.get(), flink));
   }
 
   private static Configuration withModels(Configuration given, Path bundledModels) {
@@ -76,6 +109,16 @@ public record DemoSettings(
       configuration.set(JobOptions.MODEL, bundledModels.resolve("target").toString());
       configuration.set(JobOptions.DRAFT, bundledModels.resolve("draft").toString());
     }
+    setUnlessGiven(configuration, JobOptions.CHECKPOINT_INTERVAL, CHECKPOINT_INTERVAL);
+    setUnlessGiven(configuration, JobOptions.MAX_BATCH, MAX_BATCH);
+    setUnlessGiven(configuration, JobOptions.VERIFIED_LENGTH, VERIFIED_LENGTH);
     return configuration;
+  }
+
+  private static <T> void setUnlessGiven(
+      Configuration configuration, ConfigOption<T> option, T value) {
+    if (!configuration.contains(option)) {
+      configuration.set(option, value);
+    }
   }
 }

@@ -74,6 +74,20 @@ public record ModelSettings(
             prefillTokens.orElseThrow());
   }
 
+  /** The same for target-only decoding. */
+  ModelSettings withoutDraft() {
+    return new ModelSettings(
+        modelDir,
+        Optional.empty(),
+        device,
+        weightType,
+        kvMemory,
+        maxBatch,
+        maxSequenceTokens,
+        verifiedLength,
+        prefillTokens);
+  }
+
   private static OptionalInt parseVerifiedLength(String text) {
     if (text.equals("all")) {
       return OptionalInt.empty();

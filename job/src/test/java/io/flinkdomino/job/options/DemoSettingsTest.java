@@ -45,7 +45,7 @@ class DemoSettingsTest {
         new Configuration().set(JobOptions.CHECKPOINT_INTERVAL, Duration.ofSeconds(1));
     DemoSettings settings = DemoSettings.validate(given, folder);
 
-    JobSettings job = settings.jobOn("127.0.0.1:4711");
+    JobSettings job = settings.draftingJob("127.0.0.1:4711");
 
     assertThat(job.kafka().bootstrapServers()).isEqualTo("127.0.0.1:4711");
     assertThat(job.kafka().outputTopics().all())

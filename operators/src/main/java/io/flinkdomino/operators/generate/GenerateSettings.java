@@ -53,7 +53,7 @@ public record GenerateSettings(
     implements Serializable {
 
   /** What to load. */
-  ModelSource modelSource() {
+  public ModelSource modelSource() {
     TorchDevice where = TorchDevice.resolve(device);
     return new ModelSource(
         Path.of(model),
@@ -74,7 +74,7 @@ public record GenerateSettings(
   }
 
   /** The engine's part, with so many threads within an operation. */
-  EngineSettings engine(int intraOpThreads) {
+  public EngineSettings engine(int intraOpThreads) {
     return new EngineSettings(
         maxBatch,
         kvMemoryBytes,

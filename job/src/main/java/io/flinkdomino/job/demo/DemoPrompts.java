@@ -1,0 +1,95 @@
+package io.flinkdomino.job.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * The demo's prompts: lines of JSON, sent as they are, each under its line number as Kafka key.
+ *
+ * @param lines one prompt each
+ */
+record DemoPrompts(List<String> lines) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Reads a file of JSON lines; blank lines do not count. */
+  static DemoPrompts read(Path file) throws IOException {
+    return new DemoPrompts(
+        Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList());
+  }
+
+  int size() {
+    return lines.size();
+  }
+
+  static String key(int index) {
+    return Integer.toString(index);
+  }
+
+  /** What to show of a prompt: its last message or its text, else its key. */
+  String shown(int index) {
+    return parsed(index).map(DemoPrompts::text).orElse("prompt " + index);
+  }
+
+  private Optional<JsonNode> parsed(int index) {
+    try {
+      return Optional.of(JSON.readTree(lines.get(index)));
+    } catch (IOException e) {
+      return Optional.empty(); // it will come back as a dead letter
+    }
+  }
+
+  private static String text(JsonNode prompt) {
+    JsonNode messages = prompt.path("messages");
+    JsonNode last = messages.path(Math.max(0, messages.size() - 1)).path("content");
+    return last.isTextual() ? last.asText() : prompt.path("prompt").asText("token ids");
+  }
+
+  /**
+   * Sends all of them.
+   *
+   * @return the time of the first in milliseconds since the epoch, as the broker has it
+   * @throws IOException if Kafka does not take one
+   */
+  long send(String bootstrapServers, String topic) throws IOException, InterruptedException {
+    Map<String, Object> properties =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ProducerConfig.LINGER_MS_CONFIG,
+            0);
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
+      for (int i = 0; i < lines.size(); i++) {
+        byte[] value = lines.get(i).getBytes(StandardCharsets.UTF_8);
+        sent.add(producer.send(new ProducerRecord<>(topic, key(i), value)));
+      }
+    }
+    long first = Long.MAX_VALUE;
+    try {
+      for (Future<RecordMetadata> one : sent) {
+        first = Math.min(first, one.get().timestamp());
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("sending prompts to topic " + topic + " failed", e);
+    }
+    return first;
+  }
+}
