@@ -1,0 +1,143 @@
+package io.flinkdomino.runtime.engine;
+
+import io.flinkdomino.runtime.batch.BatchPlan;
+import io.flinkdomino.runtime.batch.BatchScheduler;
+import io.flinkdomino.runtime.batch.PrefillChunk;
+import io.flinkdomino.runtime.batch.Sequence;
+import io.flinkdomino.runtime.draft.DominoDrafter;
+import io.flinkdomino.runtime.draft.DraftInspection;
+import io.flinkdomino.runtime.draft.Drafter;
+import io.flinkdomino.runtime.draft.NoDrafter;
+import io.flinkdomino.runtime.emit.StopRules;
+import io.flinkdomino.runtime.kvcache.DecodeState;
+import io.flinkdomino.runtime.kvcache.KvCapacity;
+import io.flinkdomino.runtime.model.LoadedModels;
+import io.flinkdomino.runtime.prompt.EncodedPrompt;
+import io.flinkdomino.runtime.torch.Tensor;
+import io.flinkdomino.runtime.torch.TensorScope;
+import io.flinkdomino.runtime.torch.TorchProgram;
+import io.flinkdomino.runtime.verify.GreedyVerifier;
+import io.flinkdomino.runtime.verify.PassOutcome;
+import io.flinkdomino.runtime.verify.TargetPass;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Verifier and drafter brought by hand to where the first decode cycle of some prompts starts, all
+ * of them in one batch, so that a test sees the numbers behind the tokens.
+ */
+final class FirstCycle implements AutoCloseable {
+
+  private final TensorScope scope;
+  private final GreedyVerifier verifier;
+  private final Optional<DominoDrafter> drafter;
+  private final BatchScheduler scheduler;
+  private final List<Sequence> sequences;
+  private final Map<Sequence, List<float[]>> features = new HashMap<>();
+
+  private FirstCycle(
+      LoadedModels models, List<EncodedPrompt> prompts, int longestPrompt, int prefillTokens) {
+    TorchProgram.prepareThread(2);
+    scope = TensorScope.open(models.target().device(), "first-cycle");
+    int lookahead = models.draft().map(draft -> draft.spec().blockSize() + 1).orElse(1);
+    KvCapacity capacity = new KvCapacity(prompts.size(), longestPrompt + 1 + lookahead);
+    DecodeState state = DecodeState.allocate(scope, capacity.slots());
+    verifier = new GreedyVerifier(scope, models.target(), state, capacity, models.featureLayers());
+    drafter =
+        models
+            .draft()
+            .map(
+                draft ->
+                    new DominoDrafter(
+                        scope,
+                        draft,
+                        models.target(),
+                        state,
+                        capacity,
+                        draft.spec().maxDraftTokens()));
+    scheduler = new BatchScheduler(capacity.slots(), prefillTokens, () -> 0);
+    StopRules endless = new StopRules(Set.of(), Integer.MAX_VALUE);
+    sequences = prompts.stream().map(prompt -> new Sequence(prompt, endless, 0, 0)).toList();
+    sequences.forEach(scheduler::join);
+  }
+
+  /** Prefills the prompts, so many tokens a step; the first of them is not decoded meanwhile. */
+  static FirstCycle of(LoadedModels models, List<EncodedPrompt> prompts, int prefillTokens) {
+    int longest = prompts.stream().mapToInt(prompt -> prompt.tokenIds().length).max().orElseThrow();
+    FirstCycle cycle = new FirstCycle(models, prompts, longest, prefillTokens);
+    for (BatchPlan plan = cycle.scheduler.plan(); !plan.chunks().isEmpty(); ) {
+      cycle.prefill(plan.chunks());
+      cycle.scheduler.advance(plan);
+      plan = cycle.scheduler.plan();
+    }
+    return cycle;
+  }
+
+  private void prefill(List<PrefillChunk> chunks) {
+    BatchPlan plan = new BatchPlan(List.of(), chunks);
+    try (TensorScope step = scope.child()) {
+      Drafter proposer = drafter.<Drafter>map(d -> d).orElseGet(NoDrafter::new);
+      var block = proposer.draft(step, plan);
+      TargetPass pass = verifier.run(step, plan, block);
+      proposer.append(pass.context());
+      PassOutcome outcome = verifier.read(pass, plan, block);
+      keepFeatures(chunks, pass.context().features());
+      int completed = 0;
+      for (PrefillChunk chunk : chunks) {
+        if (chunk.endsPrompt()) {
+          chunk.sequence().commitFirst(outcome.firstTokens().get(completed++), 0);
+        }
+      }
+    }
+  }
+
+  private void keepFeatures(List<PrefillChunk> chunks, Tensor all) {
+    float[] values = all.toFloats();
+    int width = Math.toIntExact(all.shape()[1]);
+    int at = 0;
+    for (PrefillChunk chunk : chunks) {
+      features
+          .computeIfAbsent(chunk.sequence(), s -> new ArrayList<>())
+          .add(Arrays.copyOfRange(values, at * width, (at + chunk.count()) * width));
+      at += chunk.count();
+    }
+  }
+
+  /** The target's own first token of one prompt. */
+  int firstToken(int prompt) {
+    return sequences.get(prompt).emittedTokens().get(0);
+  }
+
+  /** The context features that the drafter took in for one prompt, [tokens, features] flat. */
+  float[] features(int prompt) {
+    List<float[]> parts = features.get(sequences.get(prompt));
+    float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
+    int at = 0;
+    for (float[] part : parts) {
+      System.arraycopy(part, 0, all, at, part.length);
+      at += part.length;
+    }
+    return all;
+  }
+
+  /** The first draft block, one row a prompt, in their order. */
+  DraftInspection inspect() {
+    return drafter.orElseThrow().inspect(scope, scheduler.plan());
+  }
+
+  /** Logits [N, vocabulary] and context features [N, features] of a prompt scored by itself. */
+  List<Tensor> score(int[] prompt) {
+    return verifier.score(scope, IntStream.of(prompt).asLongStream().toArray());
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+  }
+}
