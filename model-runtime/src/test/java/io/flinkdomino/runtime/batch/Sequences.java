@@ -1,0 +1,38 @@
+package io.flinkdomino.runtime.batch;
+
+import io.flinkdomino.runtime.emit.StopRules;
+import io.flinkdomino.runtime.prompt.EncodedPrompt;
+import io.flinkdomino.runtime.prompt.GenerationParameters;
+import io.flinkdomino.runtime.prompt.GenerationRequest;
+import io.flinkdomino.runtime.prompt.PromptInput;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Sequences without a model: the prompt's tokens are 100, 101, 102 and so on. */
+final class Sequences {
+
+  static final int DRAFTS = 4;
+
+  private Sequences() {}
+
+  static Sequence waiting(int promptTokens, int maxTokens, Integer... stopTokenIds) {
+    return new Sequence(
+        prompt(promptTokens, true), new StopRules(Set.of(stopTokenIds), maxTokens), DRAFTS, 0);
+  }
+
+  static EncodedPrompt prompt(int tokens, boolean trace) {
+    List<Integer> ids = IntStream.range(100, 100 + tokens).boxed().toList();
+    GenerationParameters parameters = new GenerationParameters(1, Set.of(), false, 0, false, trace);
+    return new EncodedPrompt(
+        new GenerationRequest("request", new PromptInput.TokenIds(ids), parameters),
+        ids.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** Takes a chunk through a step by hand. */
+  static Sequence prefilled(Sequence sequence, int firstToken) {
+    sequence.prefill(sequence.promptRemainder());
+    sequence.commitFirst(firstToken, 0);
+    return sequence;
+  }
+}

@@ -1,0 +1,57 @@
+package io.flinkdomino.runtime.emit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flinkdomino.runtime.prompt.GenerationParameters;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StopRulesTest {
+
+  private static final int EOS = 2;
+  private static final int STOP = 7;
+  private static final int MUCH_ROOM = 1_000;
+
+  private static StopRules rules(int maxTokens, boolean ignoreEos, int room) {
+    return StopRules.of(
+        new GenerationParameters(maxTokens, Set.of(STOP), ignoreEos, 0, false, false),
+        Set.of(EOS),
+        room);
+  }
+
+  @Test
+  void stopTokensOfRequestAndModelStop() {
+    StopRules rules = rules(10, false, MUCH_ROOM);
+
+    assertThat(rules.after(STOP, 1)).contains(FinishReason.STOP);
+    assertThat(rules.after(EOS, 1)).contains(FinishReason.STOP);
+    assertThat(rules.after(5, 1)).isEmpty();
+  }
+
+  @Test
+  void ignoringEosLeavesTheRequestsOwnStopTokens() {
+    StopRules rules = rules(10, true, MUCH_ROOM);
+
+    assertThat(rules.after(EOS, 1)).isEmpty();
+    assertThat(rules.after(STOP, 1)).contains(FinishReason.STOP);
+  }
+
+  @Test
+  void lengthEndsWithTheTokenThatReachesIt() {
+    StopRules rules = rules(10, false, MUCH_ROOM);
+
+    assertThat(rules.after(5, 9)).isEmpty();
+    assertThat(rules.after(5, 10)).contains(FinishReason.LENGTH);
+  }
+
+  @Test
+  void stopTokenAtTheLengthIsAStop() {
+    assertThat(rules(10, false, MUCH_ROOM).after(STOP, 10)).contains(FinishReason.STOP);
+  }
+
+  @Test
+  void lengthIsCutToTheRoomThatTheContextLeaves() {
+    assertThat(rules(10, false, 4).maxTokens()).isEqualTo(4);
+    assertThat(rules(10, false, 40).maxTokens()).isEqualTo(10);
+  }
+}

@@ -1,0 +1,47 @@
+package io.flinkdomino.runtime.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class TensorScopeTest {
+
+  @Test
+  void closedChildLeavesNothingInItsParent() {
+    try (TensorScope parent = TensorScope.open(TorchDevice.CPU, "test")) {
+      parent.longs(1);
+      try (TensorScope child = parent.child()) {
+        child.longs(2, 3);
+        assertThat(child.size()).isEqualTo(1);
+      }
+      assertThat(parent.size()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void tensorsDieWithTheirScope() {
+    TensorScope scope = TensorScope.open(TorchDevice.CPU, "test");
+    Tensor tensor = scope.longs(1);
+    scope.close();
+
+    assertThatThrownBy(tensor::toLongs).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void mayBeClosedTwice() {
+    TensorScope scope = TensorScope.open(TorchDevice.CPU, "test");
+    scope.close();
+    scope.close();
+  }
+
+  @Test
+  void zerosHaveTheirShape() {
+    try (TensorScope scope = TensorScope.open(TorchDevice.CPU, "test")) {
+      Tensor zeros = scope.zeros(ElementType.FLOAT32, 2, 0, 3);
+
+      assertThat(zeros.shape()).containsExactly(2, 0, 3);
+      assertThat(scope.zeros(ElementType.INT64, 2).toLongs()).containsExactly(0, 0);
+    }
+  }
+}
