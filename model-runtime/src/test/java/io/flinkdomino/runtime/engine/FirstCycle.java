@@ -48,7 +48,8 @@ final class FirstCycle implements AutoCloseable {
     int lookahead = models.draft().map(draft -> draft.spec().blockSize() + 1).orElse(1);
     KvCapacity capacity = new KvCapacity(prompts.size(), longestPrompt + 1 + lookahead);
     DecodeState state = DecodeState.allocate(scope, capacity.slots());
-    verifier = new GreedyVerifier(scope, models.target(), state, capacity, models.featureLayers());
+    verifier =
+        new GreedyVerifier(scope, models.target(), state, capacity, models.specs().featureLayers());
     drafter =
         models
             .draft()

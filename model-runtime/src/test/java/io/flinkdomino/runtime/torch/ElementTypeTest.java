@@ -11,16 +11,23 @@ class ElementTypeTest {
 
   @Test
   void floatTypesAreOptions() {
-    assertThat(ElementType.parse("float32")).isEqualTo(ElementType.FLOAT32);
-    assertThat(ElementType.parse("bfloat16")).isEqualTo(ElementType.BFLOAT16);
-    assertThat(ElementType.parse("float16")).isEqualTo(ElementType.FLOAT16);
+    assertThat(ElementType.resolve("float32", TorchDevice.CPU)).isEqualTo(ElementType.FLOAT32);
+    assertThat(ElementType.resolve("bfloat16", TorchDevice.CPU)).isEqualTo(ElementType.BFLOAT16);
+    assertThat(ElementType.resolve("float16", TorchDevice.CPU)).isEqualTo(ElementType.FLOAT16);
+  }
+
+  @Test
+  void autoDependsOnTheDevice() {
+    assertThat(ElementType.resolve("auto", TorchDevice.CPU)).isEqualTo(ElementType.FLOAT32);
+    assertThat(ElementType.resolve("auto", new TorchDevice("cuda:0")))
+        .isEqualTo(ElementType.BFLOAT16);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"int64", "fp16", "FLOAT32", ""})
   void othersAreRefused(String option) {
-    assertThatThrownBy(() -> ElementType.parse(option))
+    assertThatThrownBy(() -> ElementType.resolve(option, TorchDevice.CPU))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("dtype must be float32, bfloat16 or float16, got " + option);
+        .hasMessage("dtype must be auto, float32, bfloat16 or float16, got " + option);
   }
 }
