@@ -120,6 +120,11 @@ public final class DecodeEngine implements AutoCloseable {
     return (double) scheduler.cachedTokens() / limits.cacheEntries();
   }
 
+  /** Native tensors that the engine holds between steps; their number must not grow. */
+  int heldTensors() {
+    return scope.size();
+  }
+
   /**
    * Runs one decode step: every running sequence drafts and verifies once, and prompts that found a
    * slot are prefilled in the same target pass.

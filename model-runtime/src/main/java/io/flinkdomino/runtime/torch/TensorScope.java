@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Owns the native memory of the tensors made in it. One decode step is one scope; what outlives a
@@ -37,7 +39,17 @@ public final class TensorScope implements AutoCloseable {
 
   /** Zeros of a shape. */
   public Tensor zeros(ElementType type, long... shape) {
-    return new Tensor(manager.zeros(new Shape(shape), type.djl()));
+    // DJL's native library aborts the JVM when it is asked for a bfloat16 tensor.
+    return type == ElementType.BFLOAT16
+        ? bfloat16Zeros(shape)
+        : new Tensor(manager.zeros(new Shape(shape), type.djl()));
+  }
+
+  private Tensor bfloat16Zeros(long... shape) {
+    try (TensorScope loading = child()) {
+      TorchProgram transfer = TorchProgram.load(loading, "transfer", Map.of(), List.of());
+      return transfer.tensor(this, "bfloat16_zeros", shape, loading.longs(0));
+    }
   }
 
   /** A one-dimensional int64 tensor. */

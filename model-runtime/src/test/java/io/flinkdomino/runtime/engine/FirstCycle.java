@@ -43,7 +43,7 @@ final class FirstCycle implements AutoCloseable {
 
   private FirstCycle(
       LoadedModels models, List<EncodedPrompt> prompts, int longestPrompt, int prefillTokens) {
-    TorchProgram.prepareThread(2);
+    TorchProgram.prepareThread(1);
     scope = TensorScope.open(models.target().device(), "first-cycle");
     int lookahead = models.draft().map(draft -> draft.spec().blockSize() + 1).orElse(1);
     KvCapacity capacity = new KvCapacity(prompts.size(), longestPrompt + 1 + lookahead);

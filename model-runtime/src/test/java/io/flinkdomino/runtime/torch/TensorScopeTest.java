@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TensorScopeTest {
 
@@ -33,6 +35,15 @@ class TensorScopeTest {
     TensorScope scope = TensorScope.open(TorchDevice.CPU, "test");
     scope.close();
     scope.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tensorsOfEveryTypeCanBeMade(ElementType type) {
+    try (TensorScope scope = TensorScope.open(TorchDevice.CPU, "test")) {
+      assertThat(scope.zeros(type, 2, 3).shape()).containsExactly(2, 3);
+      assertThat(scope.size()).isEqualTo(1);
+    }
   }
 
   @Test
