@@ -1,0 +1,203 @@
+package io.flinkdomino.operators.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.flinkdomino.operators.emit.OutputRecord;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.CheckpointType;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The operator in a job with real weights; its slots hold four prompts each and decode two. */
+@Timeout(120)
+class GenerateOperatorIT {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final int HELD = 4;
+  private static final Queue<Throwable> UNCAUGHT = new ConcurrentLinkedQueue<>();
+
+  @TempDir static Path folder;
+  private static MiniCluster cluster;
+
+  @BeforeAll
+  static void startCluster() throws Exception {
+    Configuration configuration = new Configuration().set(RestOptions.BIND_PORT, "0");
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+    cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(2)
+                .build());
+    cluster.start();
+    Thread.setDefaultUncaughtExceptionHandler((thread, error) -> UNCAUGHT.add(error));
+  }
+
+  @AfterAll
+  static void stopCluster() throws Exception {
+    Thread.setDefaultUncaughtExceptionHandler(null);
+    cluster.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    Emitted.clear();
+    PromptSequence.READ.set(0);
+    UNCAUGHT.clear();
+  }
+
+  @AfterEach
+  void freeSlots() throws Exception {
+    for (JobStatusMessage job : cluster.listJobs().get()) {
+      if (!job.getJobState().isGloballyTerminalState()) {
+        cluster.cancelJob(job.getJobId()).get();
+        result(job.getJobId());
+      }
+    }
+  }
+
+  @Test
+  void checkpointNeverWaitsForAGeneration() throws Exception {
+    JobID job = submit(environment(1), new PromptSequence(1_000, Tiny.LONG));
+    await().atMost(DEADLINE).until(() -> PromptSequence.READ.get() >= HELD);
+
+    // If a checkpoint waited for a generation, each would see at least one completion come out.
+    await()
+        .atMost(DEADLINE)
+        .until(
+            () -> {
+              int before = Emitted.of("completions").size();
+              cluster.triggerCheckpoint(job, CheckpointType.FULL).get(30, TimeUnit.SECONDS);
+              cluster.triggerCheckpoint(job, CheckpointType.FULL).get(30, TimeUnit.SECONDS);
+              return Emitted.of("completions").size() == before;
+            });
+
+    assertThat(PromptSequence.READ.get() - Emitted.of("completions").size())
+        .as("the backlog stays in the source")
+        .isLessThanOrEqualTo(HELD);
+    cluster.cancelJob(job).get();
+    assertThat(result(job).getJobStatus()).hasToString("Optional[CANCELED]");
+    assertThat(UNCAUGHT).isEmpty();
+  }
+
+  @Test
+  void boundedJobEndsWhenEveryPromptIsAnsweredAndItsWindowsAddUp() throws Exception {
+    JobID job = submit(environment(2), new PromptSequence(40, 7));
+
+    assertThat(result(job).isSuccess()).isTrue();
+    assertThat(Emitted.of("completions"))
+        .extracting(completion -> completion.get("id").asInt())
+        .doesNotHaveDuplicates()
+        .hasSize(40);
+    assertThat(sum("requests")).isEqualTo(40);
+    assertThat(sum("completion_tokens")).isEqualTo(40 * 7);
+    assertThat(sum("prompt_tokens")).isEqualTo(40 * 2);
+    assertThat(Emitted.of("dead letters")).isEmpty();
+  }
+
+  @Test
+  void stopsMidSequenceAndGoesOnFromTheSavepoint() throws Exception {
+    PromptSequence prompts = new PromptSequence(8, Tiny.LONG);
+    JobID job = submit(environment(1), prompts);
+    await().atMost(DEADLINE).until(() -> PromptSequence.READ.get() >= HELD);
+
+    String savepoint =
+        cluster
+            .stopWithSavepoint(job, folder.toUri().toString(), false, SavepointFormatType.CANONICAL)
+            .get(60, TimeUnit.SECONDS);
+    assertThat(result(job).isSuccess()).isTrue();
+    assertThat(UNCAUGHT).as("an engine that outlives its mailbox is no failure").isEmpty();
+    int answered = Emitted.of("completions").size();
+    assertThat(answered).isLessThan(8);
+
+    Emitted.clear();
+    StreamExecutionEnvironment again = environment(2);
+    again.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
+    assertThat(result(submit(again, prompts)).isSuccess()).isTrue();
+    assertThat(Emitted.of("completions"))
+        .extracting(completion -> completion.get("id").asInt())
+        .doesNotHaveDuplicates()
+        .hasSizeGreaterThanOrEqualTo(8 - answered);
+    assertThat(Emitted.of("completions"))
+        .filteredOn(completion -> completion.get("attempt").asInt() == 2)
+        .as("prompts in flight at the savepoint")
+        .hasSize(HELD);
+  }
+
+  @Test
+  void operatorThatIsNotChainedToItsSourceFailsTheJob() throws Exception {
+    StreamExecutionEnvironment environment = environment(1);
+    environment.disableOperatorChaining();
+
+    JobResult result = result(submit(environment, new PromptSequence(1, 1)));
+
+    assertThat(result.isSuccess()).isFalse();
+    assertThat(result.getSerializedThrowable().orElseThrow())
+        .hasStackTraceContaining("the generate operator must be chained to a gated source");
+  }
+
+  private static StreamExecutionEnvironment environment(int parallelism) {
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
+    environment.setParallelism(parallelism);
+    environment.enableCheckpointing(Duration.ofHours(1).toMillis());
+    return environment;
+  }
+
+  private static JobID submit(StreamExecutionEnvironment environment, PromptSequence prompts)
+      throws Exception {
+    SingleOutputStreamOperator<OutputRecord> completions =
+        environment
+            .fromSource(
+                new GatedSource<>(prompts),
+                WatermarkStrategy.noWatermarks(),
+                "prompts",
+                RecordTypes.INPUT)
+            .uid("prompts")
+            .transform("generate", RecordTypes.OUTPUT, new GenerateOperatorFactory(Tiny.settings()))
+            .uid("generate");
+    collect(completions, "completions");
+    collect(completions.getSideOutput(GenerateOutputs.METRICS), "metrics");
+    collect(completions.getSideOutput(GenerateOutputs.DEAD_LETTERS), "dead letters");
+    return cluster.submitJob(environment.getStreamGraph().getJobGraph()).get().getJobID();
+  }
+
+  private static void collect(DataStream<OutputRecord> stream, String name) {
+    stream.map(new Emitted(name)).uid(name).sinkTo(new DiscardingSink<>()).uid(name + " sink");
+  }
+
+  private static JobResult result(JobID job) throws Exception {
+    return cluster.requestJobResult(job).get(60, TimeUnit.SECONDS);
+  }
+
+  private static long sum(String field) {
+    return Emitted.of("metrics").stream().map(w -> w.get(field)).mapToLong(JsonNode::asLong).sum();
+  }
+}

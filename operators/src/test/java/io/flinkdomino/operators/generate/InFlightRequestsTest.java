@@ -1,0 +1,107 @@
+package io.flinkdomino.operators.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flinkdomino.operators.prompt.InputRecord;
+import io.flinkdomino.runtime.prompt.GenerationParameters;
+import io.flinkdomino.runtime.prompt.GenerationRequest;
+import io.flinkdomino.runtime.prompt.PromptInput;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class InFlightRequestsTest {
+
+  @Test
+  void hasRoomUpToTheCount() {
+    InFlightRequests requests = new InFlightRequests(2, 1_000);
+    GenerationRequest first = request("a");
+    requests.add(first, inFlight(0, new byte[1]));
+    assertThat(requests.hasRoom()).isTrue();
+
+    requests.add(request("b"), inFlight(1, new byte[1]));
+    assertThat(requests.hasRoom()).isFalse();
+
+    requests.remove(first);
+    assertThat(requests.hasRoom()).isTrue();
+  }
+
+  @Test
+  void hasRoomUpToTheBytes() {
+    InFlightRequests requests = new InFlightRequests(100, 10);
+    GenerationRequest first = request("a");
+    requests.add(first, inFlight(0, new byte[9]));
+    assertThat(requests.hasRoom()).isTrue();
+
+    requests.add(request("b"), inFlight(1, new byte[1]));
+    assertThat(requests.hasRoom()).isFalse();
+
+    requests.remove(first);
+    assertThat(requests.hasRoom()).isTrue();
+  }
+
+  @Test
+  void promptBeyondTheByteBoundFitsAlone() {
+    InFlightRequests requests = new InFlightRequests(100, 10);
+    assertThat(requests.hasRoom()).isTrue();
+
+    GenerationRequest huge = request("huge");
+    requests.add(huge, inFlight(0, new byte[1_000]));
+    assertThat(requests.hasRoom()).isFalse();
+
+    requests.remove(huge);
+    assertThat(requests.hasRoom()).isTrue();
+    assertThat(requests.isEmpty()).isTrue();
+  }
+
+  @Test
+  void samePromptTwiceIsTwoRequests() {
+    InFlightRequests requests = new InFlightRequests(10, 1_000);
+    GenerationRequest one = request("same");
+    GenerationRequest other = request("same");
+    assertThat(one).isEqualTo(other);
+    requests.add(one, inFlight(0, null));
+    requests.add(other, inFlight(1, null));
+
+    assertThat(requests.size()).isEqualTo(2);
+    assertThat(requests.remove(other).arrival()).isEqualTo(1);
+    assertThat(requests.remove(one).arrival()).isZero();
+  }
+
+  @Test
+  void snapshotIsInOrderOfArrival() {
+    InFlightRequests requests = new InFlightRequests(100, 1_000);
+    for (int i = 0; i < 50; i++) {
+      requests.add(request("r" + i), inFlight(i, null));
+    }
+
+    List<HeldPrompt> held = requests.snapshot();
+
+    assertThat(held)
+        .extracting(prompt -> prompt.source().offset())
+        .isSorted()
+        .hasSize(50)
+        .startsWith(0L);
+    assertThat(held).extracting(HeldPrompt::attempt).containsOnly(2);
+  }
+
+  @Test
+  void requestThatIsNotThereIsABug() {
+    InFlightRequests requests = new InFlightRequests(10, 1_000);
+
+    assertThatThrownBy(() -> requests.remove(request("gone")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("request gone is not in flight");
+  }
+
+  private static GenerationRequest request(String id) {
+    return new GenerationRequest(id, new PromptInput.Text("x"), GenerationParameters.greedy(4));
+  }
+
+  private static InFlightRequest inFlight(long arrival, byte @Nullable [] value) {
+    return new InFlightRequest(
+        new InputRecord("prompts", 0, arrival, 0, null, value, List.of()), Map.of(), 2, arrival);
+  }
+}

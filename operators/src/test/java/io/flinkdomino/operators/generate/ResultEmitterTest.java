@@ -1,0 +1,169 @@
+package io.flinkdomino.operators.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flinkdomino.operators.deadletter.DeadLetterEncoder;
+import io.flinkdomino.operators.emit.OutputRecord;
+import io.flinkdomino.operators.emit.Results;
+import io.flinkdomino.operators.metrics.GenerateMetrics;
+import io.flinkdomino.operators.metrics.MetricsSource;
+import io.flinkdomino.operators.prompt.InputRecord;
+import io.flinkdomino.operators.prompt.Inputs;
+import io.flinkdomino.runtime.admission.FailureReason;
+import io.flinkdomino.runtime.admission.Refusal;
+import io.flinkdomino.runtime.model.ModelFingerprint;
+import io.flinkdomino.runtime.stats.DecodeStats;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.Test;
+
+class ResultEmitterTest {
+
+  private static final InputRecord SOURCE = Inputs.json("{\"prompt\": \"x\"}");
+  private static final InFlightRequest REQUEST = new InFlightRequest(SOURCE, Map.of(), 1, 0);
+  private static final EngineStatus IDLE = EngineStatus.IDLE;
+
+  private final CollectedOutput output = new CollectedOutput();
+  private long now = 1_000;
+
+  @Test
+  void sendsCompletionUnderThePromptsKeyAndHeaders() throws IOException {
+    emitter(1 << 20).completed(Results.of(true, false), REQUEST);
+
+    OutputRecord record = output.completions.get(0);
+    assertThat(record.key()).isEqualTo(SOURCE.key());
+    assertThat(record.headers()).isEqualTo(SOURCE.headers());
+    assertThat(json(record).get("id").asText()).isEqualTo("q-1");
+    assertThat(output.deadLetters).isEmpty();
+  }
+
+  @Test
+  void completionTooLargeForTheBrokerIsADeadLetterAndDoesNotCount() throws IOException {
+    ResultEmitter emitter = emitter(DeadLetterEncoder.MIN_RECORD_BYTES);
+    Map<String, String> metadata = Map.of("large", "x".repeat(DeadLetterEncoder.MIN_RECORD_BYTES));
+
+    emitter.completed(Results.of(true, false), new InFlightRequest(SOURCE, metadata, 1, 0));
+
+    assertThat(output.completions).isEmpty();
+    assertThat(output.deadLetters).hasSize(1);
+    JsonNode letter = json(output.deadLetters.get(0));
+    assertThat(letter.get("reason").asText()).isEqualTo("COMPLETION_TOO_LARGE");
+    assertThat(letter.get("id").asText()).isEqualTo("q-1");
+    assertThat(emitter.openWindow().requests()).isZero();
+    assertThat(emitter.openWindow().completionTokens()).isZero();
+  }
+
+  @Test
+  void refusedPromptIsADeadLetterAndDoesNotCount() throws IOException {
+    ResultEmitter emitter = emitter(1 << 20);
+
+    emitter.refused(SOURCE, new Refusal(FailureReason.INVALID_FIELD, "no"), Optional.of("q-9"));
+
+    assertThat(json(output.deadLetters.get(0)).get("reason").asText()).isEqualTo("INVALID_FIELD");
+    assertThat(emitter.openWindow().requests()).isZero();
+  }
+
+  @Test
+  void windowsAddUpToTheCompletions() throws IOException {
+    ResultEmitter emitter = emitter(1 << 20);
+    for (int window = 0; window < 3; window++) {
+      for (int i = 0; i <= window; i++) {
+        emitter.completed(Results.of(false, false), REQUEST);
+      }
+      now += 100;
+      emitter.closeWindow(IDLE, 0);
+    }
+
+    assertThat(output.completions).hasSize(6);
+    assertThat(sum("requests")).isEqualTo(6);
+    assertThat(sum("prompt_tokens")).isEqualTo(6 * 11);
+    assertThat(sum("completion_tokens")).isEqualTo(6 * 3);
+    assertThat(sum("num_drafts")).isEqualTo(6 * 2);
+    assertThat(sum("num_proposed_tokens")).isEqualTo(6 * 8);
+    assertThat(sum("num_draft_tokens")).isEqualTo(6 * 6);
+    assertThat(sum("num_accepted_tokens")).isEqualTo(6 * 3);
+  }
+
+  @Test
+  void windowsFollowEachOtherWithoutGap() throws IOException {
+    ResultEmitter emitter = emitter(1 << 20);
+    emitter.completed(Results.of(false, false), REQUEST);
+    now = 1_100;
+    emitter.closeWindow(IDLE, 0);
+    emitter.completed(Results.of(false, false), REQUEST);
+    now = 1_250;
+    emitter.closeWindow(IDLE, 0);
+
+    assertThat(json(output.metrics.get(0)).get("window_start").asLong()).isEqualTo(1_000);
+    assertThat(json(output.metrics.get(0)).get("window_end").asLong()).isEqualTo(1_100);
+    assertThat(json(output.metrics.get(1)).get("window_start").asLong()).isEqualTo(1_100);
+    assertThat(json(output.metrics.get(1)).get("window_end").asLong()).isEqualTo(1_250);
+  }
+
+  @Test
+  void windowInWhichNothingHappenedLeavesNoRecord() {
+    emitter(1 << 20).closeWindow(IDLE, 0);
+
+    assertThat(output.metrics).isEmpty();
+  }
+
+  @Test
+  void windowOfStepsAloneSharesOutItsTime() throws IOException {
+    ResultEmitter emitter = emitter(1 << 20);
+    now += 100;
+    DecodeStats done = new DecodeStats(4, 90_000_000, 25_000_000, 50_000_000, 10, 0);
+
+    emitter.closeWindow(new EngineStatus(done, 3, 0.5), 7);
+
+    JsonNode window = json(output.metrics.get(0));
+    assertThat(window.get("requests").asLong()).isZero();
+    assertThat(window.get("mean_running").asDouble()).isEqualTo(2.5);
+    assertThat(window.get("waiting").asInt()).isEqualTo(7);
+    assertThat(window.get("kv_usage").asDouble()).isEqualTo(0.5);
+    assertThat(window.get("draft_time_share").asDouble()).isEqualTo(0.25);
+    assertThat(window.get("verify_time_share").asDouble()).isEqualTo(0.5);
+    assertThat(window.get("other_time_share").asDouble()).isEqualTo(0.25);
+  }
+
+  @Test
+  void restoredWindowsGoOn() throws IOException {
+    ResultEmitter before = emitter(1 << 20);
+    before.completed(Results.of(false, false), REQUEST);
+    now = 5_000;
+    ResultEmitter after = emitter(1 << 20);
+    after.restore(List.of(before.openWindow(), before.openWindow()));
+    after.completed(Results.of(false, false), REQUEST);
+
+    after.closeWindow(IDLE, 0);
+
+    assertThat(sum("requests")).isEqualTo(3);
+    assertThat(json(output.metrics.get(0)).get("window_start").asLong()).isEqualTo(1_000);
+  }
+
+  private ResultEmitter emitter(int maxRecordBytes) {
+    return new ResultEmitter(
+        output,
+        Tiny.settings(maxRecordBytes),
+        new ModelFingerprint("t", "", "k", "c"),
+        new MetricsSource("job", "0a", 0, 1, "cpu"),
+        new GenerateMetrics(new UnregisteredMetricsGroup(), () -> 0, () -> 0, () -> 0.0),
+        () -> now);
+  }
+
+  private long sum(String field) throws IOException {
+    long sum = 0;
+    for (OutputRecord record : output.metrics) {
+      sum += json(record).get(field).asLong();
+    }
+    return sum;
+  }
+
+  private static JsonNode json(OutputRecord record) throws IOException {
+    return new ObjectMapper().readTree(record.value());
+  }
+}

@@ -1,0 +1,61 @@
+package io.flinkdomino.operators.generate;
+
+import io.flinkdomino.operators.prompt.WireFormat;
+import io.flinkdomino.runtime.engine.DecodeEngine;
+import io.flinkdomino.runtime.model.LoadedModels;
+import io.flinkdomino.runtime.prompt.EncodedPrompt;
+import io.flinkdomino.runtime.prompt.GenerationParameters;
+import io.flinkdomino.runtime.prompt.GenerationRequest;
+import io.flinkdomino.runtime.prompt.PromptInput;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** The bundled model, small enough to decode for real in every test. */
+final class Tiny {
+
+  /** Tokens that keep a sequence running for hundreds of decode steps. */
+  static final int LONG = 900;
+
+  private static final Path MODEL = Path.of("../job/models/tiny").toAbsolutePath().normalize();
+
+  private Tiny() {}
+
+  /** Target only, two at a time, four in flight. */
+  static GenerateSettings settings() {
+    return settings(1 << 20);
+  }
+
+  static GenerateSettings settings(int maxRecordBytes) {
+    return new GenerateSettings(
+        MODEL.resolve("target").toString(),
+        null,
+        "cpu",
+        "float32",
+        2,
+        64L << 20,
+        0,
+        0,
+        512,
+        4,
+        1 << 20,
+        WireFormat.JSON,
+        WireFormat.JSON,
+        maxRecordBytes,
+        Duration.ofMillis(100));
+  }
+
+  static DecodeEngine engine(LoadedModels models) {
+    return new DecodeEngine(models, settings().engine(1), System::nanoTime);
+  }
+
+  /** A prompt that decodes exactly so many tokens. */
+  static EncodedPrompt prompt(String id, int tokens) {
+    GenerationParameters parameters =
+        new GenerationParameters(tokens, Set.of(), true, 0, true, false);
+    return new EncodedPrompt(
+        new GenerationRequest(id, new PromptInput.TokenIds(List.of(1, 286)), parameters),
+        new int[] {1, 286});
+  }
+}

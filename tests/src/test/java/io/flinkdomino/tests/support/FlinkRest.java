@@ -1,0 +1,73 @@
+package io.flinkdomino.tests.support;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.flink.api.common.JobID;
+
+/** The part of Flink's REST interface that operators of a cluster use. */
+final class FlinkRest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final URI address;
+
+  FlinkRest(URI address) {
+    this.address = address;
+  }
+
+  String stopWithSavepoint(JobID job, String folder, Duration deadline) throws Exception {
+    String body = JSON.createObjectNode().put("targetDirectory", folder).toString();
+    HttpRequest stop =
+        request("/jobs/" + job + "/stop")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    String trigger = send(stop).get("request-id").asText();
+    AtomicReference<JsonNode> status = new AtomicReference<>();
+    await()
+        .atMost(deadline)
+        .until(
+            () -> {
+              status.set(get("/jobs/" + job + "/savepoints/" + trigger));
+              return status.get().at("/status/id").asText().equals("COMPLETED");
+            });
+    JsonNode location = status.get().at("/operation/location");
+    if (location.isMissingNode()) {
+      throw new IOException("the savepoint failed: " + status.get());
+    }
+    return location.asText();
+  }
+
+  int restarts(JobID job) throws Exception {
+    JsonNode metric = get("/jobs/" + job + "/metrics?get=numRestarts").get(0);
+    return metric.get("value").asInt();
+  }
+
+  private JsonNode get(String path) throws Exception {
+    return send(request(path).build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(address.resolve(path));
+  }
+
+  private JsonNode send(HttpRequest request) throws Exception {
+    HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+    if (response.statusCode() >= 300) {
+      throw new IOException(request.uri() + " answered " + response.statusCode());
+    }
+    return JSON.readTree(response.body());
+  }
+}
