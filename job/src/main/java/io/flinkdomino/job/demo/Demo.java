@@ -132,7 +132,7 @@ public final class Demo {
       throws Exception {
     OutputCollector collector = new OutputCollector(onCompletion);
     try (OutputReader reader = new OutputReader(servers, job.kafka().outputTopics())) {
-      long first = prompts.send(servers, promptTopic(job));
+      prompts.send(servers, promptTopic(job));
       long deadline = System.nanoTime() + ANSWER_LIMIT.toNanos();
       while (!collector.complete(prompts.size())) {
         if (System.nanoTime() > deadline) {
@@ -148,7 +148,7 @@ public final class Demo {
           throw new InterruptedException();
         }
       }
-      return new DemoPhase(prompts.size(), first, collector);
+      return new DemoPhase(prompts.size(), collector);
     }
   }
 

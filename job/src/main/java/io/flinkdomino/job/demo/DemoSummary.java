@@ -18,7 +18,7 @@ import java.util.Locale;
  * @param decodeSteps verifications, over all sequences
  * @param acceptanceLength tokens one verification adds: accepted drafts and the target's own
  * @param acceptancePerPosition share of verifications in which draft i was kept
- * @param tokensPerSecond from the first prompt's time to the last completion's, drafting
+ * @param tokensPerSecond while the engine had work, drafting
  * @param targetOnlyTokensPerSecond the same prompts without drafting
  * @param speedupOverTargetOnly the ratio of the two
  * @param tokensEqualToTargetOnly whether every completion has the same tokens either way

@@ -13,6 +13,7 @@ final class OutputCollector {
   private final Map<Integer, JsonNode> deadLetters = new TreeMap<>();
   private Counts fromCompletions = Counts.NONE;
   private Counts fromMetrics = Counts.NONE;
+  private double engineStart = Double.MAX_VALUE;
   private long lastTimestamp;
 
   /** Shows each completion, with its prompt's index, as it comes. */
@@ -26,6 +27,7 @@ final class OutputCollector {
       throw new IllegalStateException("prompt " + index + " must have one completion, got two");
     }
     fromCompletions = fromCompletions.plus(Counts.ofCompletion(completion));
+    engineStart = Math.min(engineStart, timestamp - millisInEngine(completion));
     lastTimestamp = Math.max(lastTimestamp, timestamp);
     onCompletion.accept(completion, index);
   }
@@ -63,9 +65,14 @@ final class OutputCollector {
     return fromMetrics;
   }
 
-  /** When the last outcome was written, in milliseconds since the epoch. */
-  long lastTimestamp() {
-    return lastTimestamp;
+  private static double millisInEngine(JsonNode completion) {
+    JsonNode timings = completion.path("timings");
+    return timings.path("time_to_first_token_ms").asDouble() + timings.path("decode_ms").asDouble();
+  }
+
+  /** Milliseconds from the first prompt's arrival at the engine to the last outcome written. */
+  double engineMillis() {
+    return Math.max(1, lastTimestamp - engineStart);
   }
 
   /** The tokens of each completed prompt, by prompt index; its text where no tokens were asked. */

@@ -20,7 +20,7 @@ import java.util.List;
  */
 final class WarmUp {
 
-  private static final int PROMPTS = 12;
+  private static final int PROMPTS = 40;
 
   private WarmUp() {}
 

@@ -36,7 +36,7 @@ public record DemoSettings(
   // drafts and a small batch are fastest.
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
   private static final Duration METRICS_WINDOW = Duration.ofSeconds(1);
-  private static final int MAX_BATCH = 2;
+  private static final int MAX_BATCH = 4;
   private static final String VERIFIED_LENGTH = "4";
 
   /** What two jobs on one broker must not share. */
