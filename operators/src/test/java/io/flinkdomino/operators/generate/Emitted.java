@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.functions.RichMapFunction;
 
 /** Keeps the records of one stream in this JVM, where the test looks at them. */
-final class Emitted implements MapFunction<OutputRecord, OutputRecord> {
+final class Emitted extends RichMapFunction<OutputRecord, OutputRecord> {
 
   private static final long serialVersionUID = 1;
   private static final Map<String, Collection<JsonNode>> BY_STREAM = new ConcurrentHashMap<>();
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static volatile Runnable whenClosed = () -> {};
 
   private final String stream;
 
@@ -25,6 +26,12 @@ final class Emitted implements MapFunction<OutputRecord, OutputRecord> {
 
   static void clear() {
     BY_STREAM.clear();
+    whenClosed = () -> {};
+  }
+
+  /** Runs an action when a task that holds this closes, before it closes the generate operator. */
+  static void whenClosed(Runnable action) {
+    whenClosed = action;
   }
 
   static List<JsonNode> of(String stream) {
@@ -37,5 +44,10 @@ final class Emitted implements MapFunction<OutputRecord, OutputRecord> {
         .computeIfAbsent(stream, s -> new CopyOnWriteArrayList<>())
         .add(JSON.readTree(record.value()));
     return record;
+  }
+
+  @Override
+  public void close() {
+    whenClosed.run();
   }
 }

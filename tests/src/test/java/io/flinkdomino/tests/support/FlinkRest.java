@@ -50,9 +50,9 @@ final class FlinkRest {
     return location.asText();
   }
 
-  int restarts(JobID job) throws Exception {
-    JsonNode metric = get("/jobs/" + job + "/metrics?get=numRestarts").get(0);
-    return metric.get("value").asInt();
+  /** Failures that the job went on from. */
+  int failures(JobID job) throws Exception {
+    return get("/jobs/" + job + "/exceptions").at("/exceptionHistory/entries").size();
   }
 
   private JsonNode get(String path) throws Exception {

@@ -10,7 +10,8 @@ public record SourcePosition(String topic, int partition, long offset) {
     return new SourcePosition(metadata.topic(), metadata.partition(), metadata.offset());
   }
 
-  static SourcePosition of(JsonNode output) {
+  /** The prompt that an output answers. */
+  public static SourcePosition of(JsonNode output) {
     return new SourcePosition(
         output.get("source_topic").asText(),
         output.get("source_partition").asInt(),

@@ -35,6 +35,9 @@ public final class StreamingJob implements AutoCloseable {
       throws Exception {
     Map<String, String> all = options(topics, slots);
     all.putAll(options);
+    if (all.containsKey("prompt-topic-pattern")) {
+      all.remove("prompt-topics");
+    }
     JobSettings settings = JobSettings.validate(Configuration.fromMap(all));
     LocalCluster cluster = LocalCluster.start(settings.flink(), slots);
     try {
@@ -66,6 +69,8 @@ public final class StreamingJob implements AutoCloseable {
     options.put("kv-memory", "256 mb");
     options.put("checkpoint-interval", "200 ms");
     options.put("metrics-window", "500 ms");
+    // Else a cluster that closes waits five minutes for whoever asked for a savepoint.
+    options.put("flink.rest.async.store-duration", "10 s");
     return options;
   }
 
@@ -84,9 +89,9 @@ public final class StreamingJob implements AutoCloseable {
     return new FlinkRest(cluster.dashboard()).stopWithSavepoint(job, folder, DEADLINE);
   }
 
-  /** How often the job was restarted. */
-  public int restarts() throws Exception {
-    return new FlinkRest(cluster.dashboard()).restarts(job);
+  /** How often the job failed and was restarted. */
+  public int failures() throws Exception {
+    return new FlinkRest(cluster.dashboard()).failures(job);
   }
 
   /** The checkpoint it started from. */

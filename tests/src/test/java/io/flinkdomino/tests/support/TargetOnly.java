@@ -12,6 +12,7 @@ import io.flinkdomino.runtime.prompt.PromptInput;
 import io.flinkdomino.runtime.torch.ElementType;
 import io.flinkdomino.runtime.torch.TorchDevice;
 import io.flinkdomino.tests.support.Prompt.Tokens;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,39 +23,65 @@ import java.util.OptionalInt;
 public final class TargetOnly {
 
   private static final EngineSettings SETTINGS =
-      new EngineSettings(64, 256L << 20, 0, OptionalInt.empty(), 512, 2);
+      new EngineSettings(32, 256L << 20, 0, OptionalInt.empty(), 512, 2);
 
   private TargetOnly() {}
 
-  /** The completion of each prompt that expects tokens, by its number. */
-  public static Map<Integer, List<Integer>> decode(Iterable<Prompt> prompts) {
+  /**
+   * The completion of each prompt that expects tokens, by its number. Every distinct prompt is
+   * decoded once, as far as any of them asks; shorter ones are its beginnings.
+   */
+  public static Map<Integer, List<Integer>> decode(Collection<Prompt> prompts) {
+    Map<List<Integer>, Integer> longest = new HashMap<>();
+    for (Tokens tokens : expected(prompts).values()) {
+      longest.merge(tokens.promptIds(), tokens.maxTokens(), Math::max);
+    }
+    Map<List<Integer>, List<Integer>> greedy = decode(longest);
+    Map<Integer, List<Integer>> completions = new HashMap<>();
+    expected(prompts)
+        .forEach(
+            (number, tokens) -> {
+              List<Integer> whole = greedy.getOrDefault(tokens.promptIds(), List.of());
+              int end = Math.min(whole.size(), tokens.maxTokens());
+              completions.put(number, whole.subList(0, end));
+            });
+    return completions;
+  }
+
+  private static Map<Integer, Tokens> expected(Collection<Prompt> prompts) {
+    Map<Integer, Tokens> expected = new HashMap<>();
+    for (Prompt prompt : prompts) {
+      if (prompt.expected() instanceof Tokens tokens) {
+        expected.put(prompt.number(), tokens);
+      }
+    }
+    return expected;
+  }
+
+  private static Map<List<Integer>, List<Integer>> decode(Map<List<Integer>, Integer> maxTokens) {
     ModelSource target =
         new ModelSource(
             Golden.tiny().target(), Optional.empty(), TorchDevice.CPU, ElementType.FLOAT32);
-    Map<Integer, List<Integer>> completions = new HashMap<>();
+    Map<List<Integer>, List<Integer>> completions = new HashMap<>();
     try (ModelStore.Lease lease = ModelStore.acquire(target);
         DecodeEngine engine = new DecodeEngine(lease.models(), SETTINGS, System::nanoTime)) {
-      for (Prompt prompt : prompts) {
-        if (prompt.expected() instanceof Tokens tokens) {
-          engine.submit(encoded(prompt.number(), tokens));
-        }
-      }
+      maxTokens.forEach((promptIds, most) -> engine.submit(encoded(promptIds, most)));
       while (engine.hasWork()) {
         for (GenerationResult result : engine.step()) {
-          completions.put(Integer.valueOf(result.request().id()), result.tokenIds());
+          PromptInput.TokenIds input = (PromptInput.TokenIds) result.request().prompt();
+          completions.put(input.ids(), result.tokenIds());
         }
       }
     }
     return completions;
   }
 
-  private static EncodedPrompt encoded(int number, Tokens tokens) {
+  private static EncodedPrompt encoded(List<Integer> promptIds, int maxTokens) {
     GenerationRequest request =
         new GenerationRequest(
-            Integer.toString(number),
-            new PromptInput.TokenIds(tokens.promptIds()),
-            GenerationParameters.greedy(tokens.maxTokens()));
-    return new EncodedPrompt(
-        request, tokens.promptIds().stream().mapToInt(Integer::intValue).toArray());
+            "target-only",
+            new PromptInput.TokenIds(promptIds),
+            GenerationParameters.greedy(maxTokens));
+    return new EncodedPrompt(request, promptIds.stream().mapToInt(Integer::intValue).toArray());
   }
 }

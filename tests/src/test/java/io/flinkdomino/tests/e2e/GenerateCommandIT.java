@@ -1,0 +1,172 @@
+package io.flinkdomino.tests.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flinkdomino.tests.support.FlinkDominoProcess;
+import io.flinkdomino.tests.support.Golden;
+import io.flinkdomino.tests.support.GoldenCase;
+import io.flinkdomino.tests.support.LoopbackWatch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code generate} in a process of its own, from a file to files. */
+@Timeout(120)
+class GenerateCommandIT {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(90);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+
+  @Test
+  void bundledModelAnswersChatsAsTheReferenceDid() throws Exception {
+    Golden tiny = Golden.tiny();
+
+    String log = generate(tiny, tiny.cases().stream().map(GenerateCommandIT::chat).toList());
+
+    Map<String, JsonNode> completions = completions();
+    assertEqual(tiny, completions);
+    for (GoldenCase expected : tiny.cases()) {
+      assertThat(completions.get(expected.name()).get("text").asText()).isEqualTo(expected.text());
+    }
+    assertThat(acceptanceLength(completions)).isEqualTo(3.52, within(0.005));
+    assertThat(Files.readString(folder.resolve("out/errors.jsonl"))).isEmpty();
+    assertNoTextIn(log, tiny.cases());
+    assertThat(log).doesNotContain(LoopbackWatch.REPORT);
+  }
+
+  @Test
+  void modelWithoutTokenizerContinuesTokenIdsAsTheReferenceDid() throws Exception {
+    Golden parity = Golden.parity("qwen3-domino-b8");
+    List<ObjectNode> prompts =
+        new ArrayList<>(parity.cases().stream().map(GenerateCommandIT::ids).toList());
+    prompts.add(JSON.createObjectNode().put("id", "text").put("prompt", "no tokenizer here"));
+
+    generate(parity, prompts);
+
+    Map<String, JsonNode> completions = completions();
+    assertEqual(parity, completions);
+    assertThat(completions.values()).allSatisfy(c -> assertThat(c.get("text").isNull()).isTrue());
+    JsonNode error = JSON.readTree(Files.readString(folder.resolve("out/errors.jsonl")));
+    assertThat(error.get("id").asText()).isEqualTo("text");
+    assertThat(error.get("reason").asText()).isEqualTo("INVALID_FIELD");
+  }
+
+  @Test
+  void wrongOptionsAreListedTogetherBeforeAnythingStarts() throws Exception {
+    List<String> arguments =
+        List.of(
+            "generate",
+            "--model",
+            folder.resolve("absent").toString(),
+            "--max-batch",
+            "0",
+            "--checkpoint-interval",
+            "soon",
+            "--surprise");
+    try (FlinkDominoProcess process = FlinkDominoProcess.start(folder, arguments)) {
+      assertThat(process.exitCode(DEADLINE)).isEqualTo(2);
+
+      assertThat(process.output())
+          .contains("model", "draft", "input", "output", "max-batch must be between 1 and 1024")
+          .contains("checkpoint-interval", "--surprise")
+          .contains("See flink-domino generate --help")
+          .doesNotContain("Dashboard");
+    }
+  }
+
+  private String generate(Golden golden, List<ObjectNode> prompts) throws Exception {
+    Path input = folder.resolve("prompts.jsonl");
+    Files.write(input, prompts.stream().map(ObjectNode::toString).toList());
+    List<String> arguments =
+        List.of(
+            "generate",
+            "--model",
+            golden.target().toString(),
+            "--draft",
+            golden.draft().toString(),
+            "--input",
+            input.toString(),
+            "--output",
+            folder.resolve("out").toString());
+    try (FlinkDominoProcess process = FlinkDominoProcess.start(folder, arguments)) {
+      int exitCode = process.exitCode(DEADLINE);
+      assertThat(exitCode).as(process.output()).isZero();
+      return process.output();
+    }
+  }
+
+  private static ObjectNode chat(GoldenCase golden) {
+    ObjectNode prompt = traced(golden);
+    prompt.putArray("messages").addObject().put("role", "user").put("content", golden.question());
+    return prompt;
+  }
+
+  private static ObjectNode ids(GoldenCase golden) {
+    ObjectNode prompt = traced(golden).put("ignore_eos", true);
+    golden.promptIds().forEach(prompt.putArray("prompt_token_ids")::add);
+    golden.stopTokenIds().forEach(prompt.putArray("stop_token_ids")::add);
+    return prompt;
+  }
+
+  private static ObjectNode traced(GoldenCase golden) {
+    return JSON.createObjectNode()
+        .put("id", golden.name())
+        .put("max_tokens", golden.maxTokens())
+        .put("return_token_ids", true)
+        .put("return_decode_trace", true);
+  }
+
+  private Map<String, JsonNode> completions() throws Exception {
+    Map<String, JsonNode> completions = new HashMap<>();
+    for (String line : Files.readAllLines(folder.resolve("out/completions.jsonl"))) {
+      JsonNode completion = JSON.readTree(line);
+      completions.put(completion.get("id").asText(), completion);
+    }
+    return completions;
+  }
+
+  private static void assertEqual(Golden golden, Map<String, JsonNode> completions) {
+    assertThat(completions).hasSameSizeAs(golden.cases());
+    for (GoldenCase expected : golden.cases()) {
+      JsonNode found = completions.get(expected.name());
+      assertThat(found.get("token_ids")).isEqualTo(JSON.valueToTree(expected.greedy()));
+      assertThat(found.get("decode_trace"))
+          .as(expected.name())
+          .isEqualTo(expected.trace(found.get("decode_trace")));
+      List<Integer> greedy = expected.greedy();
+      boolean stopped = expected.stopTokenIds().contains(greedy.get(greedy.size() - 1));
+      assertThat(found.get("finish_reason").asText()).isEqualTo(stopped ? "stop" : "length");
+    }
+  }
+
+  /** Over all cycles of all prompts, as the reference pooled it. */
+  private static double acceptanceLength(Map<String, JsonNode> completions) {
+    List<JsonNode> cycles =
+        completions.values().stream()
+            .flatMap(c -> StreamSupport.stream(c.get("decode_trace").spliterator(), false))
+            .toList();
+    return 1 + cycles.stream().mapToInt(c -> c.get("accepted").asInt()).average().orElseThrow();
+  }
+
+  private static void assertNoTextIn(String log, List<GoldenCase> cases) {
+    assertThat(log).contains("INFO");
+    for (GoldenCase golden : cases) {
+      assertThat(log.contains(golden.question())).as("prompt in the log").isFalse();
+      assertThat(log.contains(golden.text())).as("completion in the log").isFalse();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.flinkdomino.tests.support;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The program as its launcher starts it: a JVM of its own on the packaged class path, with the
+ * launcher's flags, logging at INFO, and watched for connections beyond this machine.
+ */
+public final class FlinkDominoProcess implements AutoCloseable {
+
+  private static final Path LIB = Path.of(System.getProperty("flinkdomino.job.lib"));
+  private static final Path TEST_CLASSES = Path.of("target/test-classes").toAbsolutePath();
+  private static final int FIRST_WITHOUT_SECURITY_MANAGER = 24;
+
+  private static final List<String> OPEN_PACKAGES =
+      List.of(
+          "java.lang",
+          "java.lang.reflect",
+          "java.io",
+          "java.net",
+          "java.nio",
+          "sun.nio.ch",
+          "java.text",
+          "java.time",
+          "java.util",
+          "java.util.concurrent",
+          "java.util.concurrent.atomic",
+          "java.util.concurrent.locks");
+
+  private final Process process;
+  private final Path output;
+
+  private FlinkDominoProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param folder for its output
+   */
+  public static FlinkDominoProcess start(Path folder, List<String> arguments) throws IOException {
+    Path output = Files.createTempFile(folder, "flink-domino-", ".log");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags());
+    command.add("io.flinkdomino.job.GenerateJob");
+    command.addAll(arguments);
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    return new FlinkDominoProcess(process, output);
+  }
+
+  private static List<String> flags() {
+    List<String> flags = new ArrayList<>();
+    flags.add("--add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED");
+    flags.add("--add-exports=java.security.jgss/sun.security.krb5=ALL-UNNAMED");
+    OPEN_PACKAGES.forEach(name -> flags.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+    if (watchesConnections()) {
+      flags.add("-Djava.security.manager=" + LoopbackWatch.class.getName());
+    }
+    flags.add("-Dai.djl.offline=true");
+    flags.add("-DOPT_OUT_TRACKING=true");
+    flags.add("-Dlog4j2.configurationFile=" + TEST_CLASSES.resolve("log4j2-info.properties"));
+    flags.add("-Xmx512m");
+    flags.add("-XX:+UseSerialGC");
+    flags.add("-XX:TieredStopAtLevel=1");
+    flags.add("-cp");
+    flags.add(LIB.resolve("*") + ":" + TEST_CLASSES);
+    return flags;
+  }
+
+  /** Whether this platform lets a test see connections before they are made. */
+  public static boolean watchesConnections() {
+    return Runtime.version().feature() < FIRST_WITHOUT_SECURITY_MANAGER;
+  }
+
+  /** Runs it to its end; the answer is its exit code. */
+  public int exitCode(Duration deadline) throws InterruptedException, TimeoutException {
+    if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new TimeoutException("flink-domino must end within " + deadline + ", see " + output);
+    }
+    return process.exitValue();
+  }
+
+  /** Sends SIGTERM. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Waits until its output holds a text. */
+  public void awaitOutput(String text, Duration deadline) {
+    await()
+        .atMost(deadline)
+        .failFast("the process has ended", () -> !process.isAlive())
+        .until(() -> output().contains(text));
+  }
+
+  /** What it wrote so far, standard output and log together. */
+  public String output() throws IOException {
+    return Files.readString(output);
+  }
+
+  /** Processes that it started and that still run. */
+  public List<ProcessHandle> children() {
+    return process.descendants().toList();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+}
