@@ -16,7 +16,7 @@ import java.util.Set;
 final class Tiny {
 
   /** Tokens that keep a sequence running for hundreds of decode steps. */
-  static final int LONG = 900;
+  static final int LONG = 500;
 
   private static final Path MODEL = Path.of("../job/models/tiny").toAbsolutePath().normalize();
 

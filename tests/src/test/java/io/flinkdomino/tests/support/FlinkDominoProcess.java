@@ -1,5 +1,6 @@
 package io.flinkdomino.tests.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -84,7 +86,7 @@ public final class FlinkDominoProcess implements AutoCloseable {
   }
 
   /** Whether this platform lets a test see connections before they are made. */
-  public static boolean watchesConnections() {
+  private static boolean watchesConnections() {
     return Runtime.version().feature() < FIRST_WITHOUT_SECURITY_MANAGER;
   }
 
@@ -112,6 +114,19 @@ public final class FlinkDominoProcess implements AutoCloseable {
   /** What it wrote so far, standard output and log together. */
   public String output() throws IOException {
     return Files.readString(output);
+  }
+
+  /**
+   * Checks what it wrote: nothing of these texts, at INFO, and no connection beyond this machine,
+   * on platforms that let a test see connections.
+   */
+  public void assertDiscreet(Collection<String> texts) throws IOException {
+    String log = output();
+    assertThat(log).contains(" INFO ");
+    assertThat(texts).noneMatch(log::contains);
+    if (watchesConnections()) {
+      assertThat(log).contains(LoopbackWatch.ON).doesNotContain(LoopbackWatch.REPORT);
+    }
   }
 
   /** Processes that it started and that still run. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** One prompt, its greedy continuation and the decode cycles that led there. */
@@ -25,6 +26,11 @@ public record GoldenCase(JsonNode json) {
   /** The completion's text; only the bundled model's cases have it. */
   public String text() {
     return json.get("text").asText();
+  }
+
+  /** Question and text: what may stand in records and nowhere else. */
+  public Stream<String> privateTexts() {
+    return Stream.of(question(), text());
   }
 
   public List<Integer> promptIds() {

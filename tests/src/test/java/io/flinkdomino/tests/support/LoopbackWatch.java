@@ -12,8 +12,11 @@ import java.util.Set;
 @SuppressWarnings("removal") // nothing else in the platform sees connections before they are made
 public final class LoopbackWatch extends SecurityManager {
 
+  /** Says that the watch is on. */
+  static final String ON = "connections are watched";
+
   /** Starts every report. */
-  public static final String REPORT = "connection beyond this machine: ";
+  static final String REPORT = "connection beyond this machine: ";
 
   private static final int LOOK_UP = -1;
 
@@ -22,6 +25,7 @@ public final class LoopbackWatch extends SecurityManager {
 
   public LoopbackWatch() throws UnknownHostException {
     own = Set.of("localhost", InetAddress.getLocalHost().getHostName());
+    System.err.println(ON);
   }
 
   @Override
