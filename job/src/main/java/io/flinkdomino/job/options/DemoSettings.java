@@ -32,8 +32,8 @@ public record DemoSettings(
 
   private static final int LAST_PORT = 65_535;
 
-  // A demo is watched: what it shows should come soon, and for a model this small on a CPU few
-  // drafts and a small batch are fastest.
+  // A demo is watched: what it shows should come soon. A small batch and few drafts keep a step
+  // short on a CPU; which setting is fastest has not been measured well enough to say.
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
   private static final Duration METRICS_WINDOW = Duration.ofSeconds(1);
   private static final int MAX_BATCH = 4;
@@ -51,8 +51,8 @@ public record DemoSettings(
 
   /**
    * Reads and checks every option. Without {@code model} and {@code draft}, those of the given
-   * folder are taken; checkpoints come each second, and batch and verified length suit a small
-   * model on a CPU, unless given.
+   * folder are taken; checkpoints come each second, and batch and verified length are small,
+   * unless given.
    *
    * @param bundledModels holds the folders {@code target} and {@code draft}
    * @throws InvalidOptionsException listing all that is missing, unknown, wrong or in conflict
