@@ -51,8 +51,8 @@ public record DemoSettings(
 
   /**
    * Reads and checks every option. Without {@code model} and {@code draft}, those of the given
-   * folder are taken; checkpoints come each second, and batch and verified length are small,
-   * unless given.
+   * folder are taken; checkpoints come each second, and batch and verified length are small, unless
+   * given.
    *
    * @param bundledModels holds the folders {@code target} and {@code draft}
    * @throws InvalidOptionsException listing all that is missing, unknown, wrong or in conflict
