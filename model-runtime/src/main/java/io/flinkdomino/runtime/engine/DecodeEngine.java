@@ -158,16 +158,13 @@ public final class DecodeEngine implements AutoCloseable {
     long read = nanoClock.getAsLong();
     commit(plan, block, outcome, read);
     List<GenerationResult> finished = emit(plan);
-    long kvTokens = scheduler.cachedTokens();
     for (SlotMove move : scheduler.advance(plan)) {
       verifier.move(move);
       drafter.move(move);
     }
     long drafting = drafted - start + appended - verified;
     long verifying = verified - drafted + read - appended;
-    stats =
-        stats.plusStep(
-            nanoClock.getAsLong() - start, drafting, verifying, plan.running(), kvTokens);
+    stats = stats.plusStep(nanoClock.getAsLong() - start, drafting, verifying, plan.running());
     return finished;
   }
 

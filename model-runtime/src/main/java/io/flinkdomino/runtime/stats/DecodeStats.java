@@ -8,18 +8,12 @@ package io.flinkdomino.runtime.stats;
  * @param draftNanos of that, time in the drafter
  * @param verifyNanos of that, time in the target: verification and prefill
  * @param runningSteps sum over steps of the sequences that took part
- * @param kvTokenSteps sum over steps of the tokens held in the cache
  */
 public record DecodeStats(
-    long steps,
-    long busyNanos,
-    long draftNanos,
-    long verifyNanos,
-    long runningSteps,
-    long kvTokenSteps) {
+    long steps, long busyNanos, long draftNanos, long verifyNanos, long runningSteps) {
 
   /** Nothing done yet. */
-  public static final DecodeStats NONE = new DecodeStats(0, 0, 0, 0, 0, 0);
+  public static final DecodeStats NONE = new DecodeStats(0, 0, 0, 0, 0);
 
   /** What happened since an earlier snapshot. */
   public DecodeStats minus(DecodeStats earlier) {
@@ -28,19 +22,16 @@ public record DecodeStats(
         busyNanos - earlier.busyNanos,
         draftNanos - earlier.draftNanos,
         verifyNanos - earlier.verifyNanos,
-        runningSteps - earlier.runningSteps,
-        kvTokenSteps - earlier.kvTokenSteps);
+        runningSteps - earlier.runningSteps);
   }
 
   /** Adds one step. */
-  public DecodeStats plusStep(
-      long nanos, long drafting, long verifying, int running, long kvTokens) {
+  public DecodeStats plusStep(long nanos, long drafting, long verifying, int running) {
     return new DecodeStats(
         steps + 1,
         busyNanos + nanos,
         draftNanos + drafting,
         verifyNanos + verifying,
-        runningSteps + running,
-        kvTokenSteps + kvTokens);
+        runningSteps + running);
   }
 }
