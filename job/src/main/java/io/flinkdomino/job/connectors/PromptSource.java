@@ -3,17 +3,13 @@ package io.flinkdomino.job.connectors;
 import io.flinkdomino.job.options.KafkaSettings;
 import io.flinkdomino.job.options.PromptTopics;
 import io.flinkdomino.job.options.StartOffsets;
+import io.flinkdomino.operators.generate.ForwardingSource;
 import io.flinkdomino.operators.generate.RecordTypes;
 import io.flinkdomino.operators.prompt.InputRecord;
-import java.io.IOException;
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.connector.source.Boundedness;
-import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
-import org.apache.flink.api.connector.source.SplitEnumerator;
-import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
@@ -21,7 +17,6 @@ import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
-import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
@@ -34,18 +29,17 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
  * next run would read again what this one has answered, so positions are committed beside it.
  */
 public final class PromptSource
-    implements Source<InputRecord, KafkaPartitionSplit, KafkaSourceEnumState>,
-        ResultTypeQueryable<InputRecord> {
+    extends ForwardingSource<InputRecord, KafkaPartitionSplit, KafkaSourceEnumState>
+    implements ResultTypeQueryable<InputRecord> {
 
   private static final long serialVersionUID = 1;
 
-  private final KafkaSource<InputRecord> source;
   private final Properties adminProperties;
   private final String groupId;
 
   private PromptSource(
       KafkaSource<InputRecord> source, Properties adminProperties, String groupId) {
-    this.source = source;
+    super(source);
     this.adminProperties = adminProperties;
     this.groupId = groupId;
   }
@@ -90,38 +84,9 @@ public final class PromptSource
   }
 
   @Override
-  public SourceReader<InputRecord, KafkaPartitionSplit> createReader(SourceReaderContext context)
-      throws Exception {
-    return new PositionCommittingReader(
-        source.createReader(context), PositionCommitter.open(adminProperties, groupId));
-  }
-
-  @Override
-  public Boundedness getBoundedness() {
-    return source.getBoundedness();
-  }
-
-  @Override
-  public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
-      SplitEnumeratorContext<KafkaPartitionSplit> context) {
-    return source.createEnumerator(context);
-  }
-
-  @Override
-  public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
-      SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState checkpoint)
-      throws IOException {
-    return source.restoreEnumerator(context, checkpoint);
-  }
-
-  @Override
-  public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
-    return source.getSplitSerializer();
-  }
-
-  @Override
-  public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
-    return source.getEnumeratorCheckpointSerializer();
+  protected SourceReader<InputRecord, KafkaPartitionSplit> wrap(
+      SourceReader<InputRecord, KafkaPartitionSplit> reader, SourceReaderContext context) {
+    return new PositionCommittingReader(reader, PositionCommitter.open(adminProperties, groupId));
   }
 
   @Override

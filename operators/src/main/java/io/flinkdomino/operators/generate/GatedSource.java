@@ -1,66 +1,26 @@
 package io.flinkdomino.operators.generate;
 
-import java.util.Set;
-import org.apache.flink.api.common.watermark.WatermarkDeclaration;
-import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SourceSplit;
-import org.apache.flink.api.connector.source.SplitEnumerator;
-import org.apache.flink.api.connector.source.SplitEnumeratorContext;
-import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Any source, read only while the generate operator chained to it has room. A bounded source ends
  * only after the operator has finished every prompt, so checkpoints go on to the last one.
  */
 public final class GatedSource<T, SplitT extends SourceSplit, EnumChkT>
-    implements Source<T, SplitT, EnumChkT> {
+    extends ForwardingSource<T, SplitT, EnumChkT> {
 
   private static final long serialVersionUID = 1L;
 
-  private final Source<T, SplitT, EnumChkT> source;
-
   public GatedSource(Source<T, SplitT, EnumChkT> source) {
-    this.source = source;
+    super(source);
   }
 
   @Override
-  public SourceReader<T, SplitT> createReader(SourceReaderContext context) throws Exception {
-    String attempt = TaskAttempt.of(context.metricGroup());
-    return new GatedSourceReader<>(source.createReader(context), attempt);
-  }
-
-  @Override
-  public Boundedness getBoundedness() {
-    return source.getBoundedness();
-  }
-
-  @Override
-  public SplitEnumerator<SplitT, EnumChkT> createEnumerator(SplitEnumeratorContext<SplitT> context)
-      throws Exception {
-    return source.createEnumerator(context);
-  }
-
-  @Override
-  public SplitEnumerator<SplitT, EnumChkT> restoreEnumerator(
-      SplitEnumeratorContext<SplitT> context, EnumChkT checkpoint) throws Exception {
-    return source.restoreEnumerator(context, checkpoint);
-  }
-
-  @Override
-  public SimpleVersionedSerializer<SplitT> getSplitSerializer() {
-    return source.getSplitSerializer();
-  }
-
-  @Override
-  public SimpleVersionedSerializer<EnumChkT> getEnumeratorCheckpointSerializer() {
-    return source.getEnumeratorCheckpointSerializer();
-  }
-
-  @Override
-  public Set<? extends WatermarkDeclaration> declareWatermarks() {
-    return source.declareWatermarks();
+  protected SourceReader<T, SplitT> wrap(
+      SourceReader<T, SplitT> reader, SourceReaderContext context) {
+    return new GatedSourceReader<>(reader, TaskAttempt.of(context.metricGroup()));
   }
 }
