@@ -52,19 +52,11 @@ public record KafkaSettings(
             "host:port, separated by commas");
     Optional<PromptTopics> prompts = TopicOptions.readPrompts(reader);
     Optional<String> groupId = notBlank(reader, JobOptions.GROUP_ID);
-    Optional<StartOffsets> startOffsets =
-        reader.parsed(
-            JobOptions.START_OFFSETS,
-            StartOffsets::parse,
-            "earliest, latest, committed or timestamp:T");
+    Optional<StartOffsets> startOffsets = readStartOffsets(reader);
     Optional<WireFormat> promptFormat = reader.required(JobOptions.PROMPT_FORMAT);
     Optional<OutputTopics> outputs = TopicOptions.readOutputs(reader, prompts);
     Optional<WireFormat> outputFormat = reader.required(JobOptions.OUTPUT_FORMAT);
-    Optional<DeliveryGuarantee> guarantee =
-        reader.required(
-            JobOptions.DELIVERY_GUARANTEE,
-            value -> value != DeliveryGuarantee.NONE,
-            "exactly-once or at-least-once");
+    Optional<DeliveryGuarantee> guarantee = readGuarantee(reader);
     Optional<String> idPrefix = notBlank(reader, JobOptions.TRANSACTIONAL_ID_PREFIX);
     Optional<Duration> timeout = readTransactionTimeout(reader);
     Optional<MemorySize> maxRecordSize =
@@ -87,6 +79,20 @@ public record KafkaSettings(
             maxRecordSize.orElseThrow(),
             metricsWindow.orElseThrow(),
             properties);
+  }
+
+  private static Optional<StartOffsets> readStartOffsets(OptionReader reader) {
+    return reader.parsed(
+        JobOptions.START_OFFSETS,
+        StartOffsets::parse,
+        "earliest, latest, committed or timestamp:T");
+  }
+
+  private static Optional<DeliveryGuarantee> readGuarantee(OptionReader reader) {
+    return reader.required(
+        JobOptions.DELIVERY_GUARANTEE,
+        value -> value != DeliveryGuarantee.NONE,
+        "exactly-once or at-least-once");
   }
 
   private static Optional<String> notBlank(OptionReader reader, ConfigOption<String> option) {

@@ -3,6 +3,7 @@ package io.flinkdomino.runtime.model;
 import io.flinkdomino.runtime.torch.ElementType;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The shapes of a target and perhaps its drafter, which fit each other.
@@ -21,16 +22,15 @@ public record ModelSpecs(TargetSpec target, Optional<DraftSpec> draft) {
     TargetSpec targetSpec = TargetSpec.of(target);
     Optional<DraftSpec> draftSpec = draft.map(DraftSpec::of);
     draftSpec.ifPresent(spec -> spec.requireMatches(targetSpec));
-    try (Weights weights = target.openWeights()) {
-      WeightLayout.of(targetSpec).check(weights);
-    }
-    draft.ifPresent(folder -> check(folder, draftSpec.orElseThrow()));
+    check(target, weights -> WeightLayout.of(targetSpec));
+    draftSpec.ifPresent(
+        spec -> check(draft.orElseThrow(), weights -> WeightLayout.of(spec, weights)));
     return new ModelSpecs(targetSpec, draftSpec);
   }
 
-  private static void check(ModelFolder folder, DraftSpec spec) {
+  private static void check(ModelFolder folder, Function<Weights, WeightLayout> layout) {
     try (Weights weights = folder.openWeights()) {
-      WeightLayout.of(spec, weights).check(weights);
+      layout.apply(weights).check(weights);
     }
   }
 
