@@ -51,15 +51,38 @@ public final class FlinkDominoCommand implements Callable<Integer> {
   public static CommandLine create(JobRunners runners, Path bundledModels) {
     CommandLine line =
         new CommandLine(new FlinkDominoCommand())
-            .addSubcommand(new DemoCommand(runners.demo(), bundledModels).toCommandLine())
-            .addSubcommand(new RunCommand(runners.run()).toCommandLine())
-            .addSubcommand(new GenerateCommand(runners.generate()).toCommandLine());
+            .addSubcommand(
+                new DemoCommand(runners.demo(), bundledModels).toCommandLine(runners.defaults()))
+            .addSubcommand(new RunCommand(runners.run()).toCommandLine(runners.defaults()))
+            .addSubcommand(
+                new GenerateCommand(runners.generate()).toCommandLine(runners.defaults()));
     configure(line);
     line.getSubcommands().values().forEach(FlinkDominoCommand::configure);
     return line.setExpandAtFiles(false)
         .setAbbreviatedOptionsAllowed(false)
         .setUsageHelpWidth(HELP_WIDTH)
         .setExecutionExceptionHandler((error, command, arguments) -> report(error, command));
+  }
+
+  /**
+   * Runs a command for a Flink client, which reports what is thrown.
+   *
+   * @throws InvalidOptionsException listing every wrong option
+   * @throws Exception if the command failed
+   */
+  public static void submit(JobRunners runners, Path bundledModels, String... arguments)
+      throws Exception {
+    List<Exception> errors = new ArrayList<>();
+    create(runners, bundledModels)
+        .setExecutionExceptionHandler(
+            (error, command, given) -> {
+              errors.add(error);
+              return ExitCodes.FAILED;
+            })
+        .execute(arguments);
+    if (!errors.isEmpty()) {
+      throw errors.get(0);
+    }
   }
 
   private static void configure(CommandLine line) {

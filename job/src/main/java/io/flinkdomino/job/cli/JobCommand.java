@@ -20,6 +20,7 @@ abstract class JobCommand<S> implements Callable<Integer> {
 
   private final List<OptionGroup> groups;
   private final JobRunner<S> runner;
+  private Map<String, String> defaults = Map.of();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -38,7 +39,13 @@ abstract class JobCommand<S> implements Callable<Integer> {
    */
   abstract S validate(Configuration configuration);
 
-  final CommandLine toCommandLine() {
+  /**
+   * The command line of this command.
+   *
+   * @param surroundings options that the surroundings know; whatever is given wins
+   */
+  final CommandLine toCommandLine(Map<String, String> surroundings) {
+    defaults = surroundings;
     CommandLine line = new CommandLine(this);
     OptionSpecs.addTo(line.getCommandSpec(), groups);
     return line;
@@ -57,7 +64,7 @@ abstract class JobCommand<S> implements Callable<Integer> {
   }
 
   private Optional<S> settings(ParseResult arguments, List<String> problems) {
-    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, String> values = new LinkedHashMap<>(defaults);
     general.configFile().ifPresent(file -> values.putAll(ConfigFile.read(file, problems)));
     values.putAll(general.properties());
     values.putAll(OptionSpecs.given(arguments, groups));

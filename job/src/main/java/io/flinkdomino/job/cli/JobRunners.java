@@ -3,9 +3,20 @@ package io.flinkdomino.job.cli;
 import io.flinkdomino.job.options.DemoSettings;
 import io.flinkdomino.job.options.GenerateSettings;
 import io.flinkdomino.job.options.JobSettings;
+import java.util.Map;
 
-/** What each command runs. */
+/**
+ * What each command runs.
+ *
+ * @param defaults options that the surroundings know, by key; whatever the user gives wins
+ */
 public record JobRunners(
     JobRunner<DemoSettings> demo,
     JobRunner<JobSettings> run,
-    JobRunner<GenerateSettings> generate) {}
+    JobRunner<GenerateSettings> generate,
+    Map<String, String> defaults) {
+
+  public JobRunners {
+    defaults = Map.copyOf(defaults);
+  }
+}

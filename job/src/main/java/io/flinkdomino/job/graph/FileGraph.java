@@ -9,6 +9,8 @@ import io.flinkdomino.operators.generate.GenerateOutputs;
 import io.flinkdomino.operators.prompt.WireFormat;
 import java.io.IOException;
 import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -36,6 +38,9 @@ public final class FileGraph {
   public static void add(StreamExecutionEnvironment environment, GenerateSettings settings)
       throws IOException {
     FileSettings files = settings.files();
+    // The files need no last checkpoint, and waiting for one would cost an interval.
+    environment.configure(
+        new Configuration().set(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH, false));
     SingleOutputStreamOperator<OutputRecord> completions =
         GenerateGraph.add(
             environment,

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -38,10 +36,6 @@ public final class FileRun {
     try (StopSignal signal = StopSignal.register();
         LocalCluster cluster = LocalCluster.start(settings.flink(), parallelism)) {
       StreamExecutionEnvironment environment = cluster.environment(parallelism);
-      // The files need no last checkpoint, and waiting for one would cost an interval.
-      environment.configure(
-          new Configuration()
-              .set(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH, false));
       FileGraph.add(environment, settings);
       JobID job = cluster.submit(environment, "flink-domino generate");
       signal.onSignal(() -> cluster.cancel(job));

@@ -199,7 +199,8 @@ public final class JobOptions {
           .defaultValue(1)
           .withDescription(
               "Task slots, 1 to 1024, each with its own batch and KV cache; the weights are shared."
-                  + " More slots than prompt partitions stay idle.");
+                  + " More slots than prompt partitions stay idle. On a cluster, Flink's own"
+                  + " parallelism holds where this is not given.");
 
   public static final ConfigOption<Integer> IN_FLIGHT =
       key("in-flight")
@@ -223,7 +224,8 @@ public final class JobOptions {
           .defaultValue(Duration.ofSeconds(10))
           .withDescription(
               "Time between checkpoints, 100 ms to 1 h. With exactly-once it is also how long a"
-                  + " finished completion may stay invisible.");
+                  + " finished completion may stay invisible. On a cluster, its"
+                  + " execution.checkpointing.interval holds where this is not given.");
 
   public static final ConfigOption<String> CHECKPOINT_DIR =
       key("checkpoint-dir")
@@ -240,7 +242,7 @@ public final class JobOptions {
           .defaultValue(0)
           .withDescription(
               "Port of Flink's dashboard on localhost, 1 to 65535; 0 takes a free one. The address"
-                  + " is printed at start.");
+                  + " is printed at start. Not on a cluster, which has its own.");
 
   public static final ConfigOption<String> INPUT =
       key("input")

@@ -33,7 +33,7 @@ public final class OptionText {
   }
 
   /** A value as it would be typed. */
-  static String value(Object value) {
+  public static String value(Object value) {
     if (value instanceof Duration duration) {
       return TimeUtils.formatWithHighestUnit(duration);
     }

@@ -1,6 +1,7 @@
 package io.flinkdomino.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flinkdomino.job.options.DemoSettings;
 import io.flinkdomino.job.options.GenerateSettings;
@@ -12,8 +13,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +64,48 @@ class FlinkDominoCommandTest {
 
     assertThat(demos).extracting(DemoSettings::keep).containsExactly(false, true);
     assertThat(demos).extracting(DemoSettings::brokerPort).containsExactly(0, 9092);
+  }
+
+  @Test
+  void surroundingsSpeakOnlyWhereTheUserDoesNot() {
+    Map<String, String> surroundings = Map.of("parallelism", "6", "checkpoint-interval", "1 min");
+    JobRunners runners = new JobRunners(demos::add, runs::add, generates::add, surroundings);
+
+    assertThat(execute(runners, run())).as(err.toString()).isZero();
+    assertThat(execute(runners, run("-Dparallelism=2"))).as(err.toString()).isZero();
+
+    assertThat(runs).extracting(run -> run.flink().parallelism()).containsExactly(6, 2);
+    assertThat(runs)
+        .extracting(run -> run.flink().checkpointInterval())
+        .containsOnly(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void submittingThrowsWhatIsWrong() {
+    JobRunners runners = new JobRunners(demos::add, runs::add, generates::add, Map.of());
+
+    assertThatThrownBy(() -> submit(runners, run("--max-batch", "0", "--no-such-flag")))
+        .isInstanceOf(InvalidOptionsException.class)
+        .hasMessageContaining("max-batch must be between 1 and 1024, got 0")
+        .hasMessageContaining("--no-such-flag is not an option");
+    assertThat(runs).isEmpty();
+  }
+
+  @Test
+  void submittingThrowsWhyAJobFailed() {
+    IllegalStateException failure = new IllegalStateException("no slots");
+    JobRunner<JobSettings> failing =
+        settings -> {
+          throw failure;
+        };
+
+    assertThatThrownBy(
+            () -> submit(new JobRunners(demos::add, failing, generates::add, Map.of()), run()))
+        .isSameAs(failure);
+  }
+
+  private void submit(JobRunners runners, String... arguments) throws Exception {
+    FlinkDominoCommand.submit(runners, folder, arguments);
   }
 
   @Test
@@ -189,7 +234,7 @@ class FlinkDominoCommandTest {
           throw new IllegalStateException("job failed", new IllegalStateException("disk is full"));
         };
 
-    int exitCode = execute(new JobRunners(demos::add, runs::add, failing), generate());
+    int exitCode = execute(new JobRunners(demos::add, runs::add, failing, Map.of()), generate());
 
     assertThat(exitCode).isEqualTo(ExitCodes.FAILED);
     assertThat(err.toString()).contains("job failed", "disk is full").doesNotContain("\tat ");
@@ -202,14 +247,14 @@ class FlinkDominoCommandTest {
           throw new InvalidOptionsException(List.of("topic prompts must exist"));
         };
 
-    int exitCode = execute(new JobRunners(demos::add, unfit, generates::add), run());
+    int exitCode = execute(new JobRunners(demos::add, unfit, generates::add, Map.of()), run());
 
     assertThat(exitCode).isEqualTo(ExitCodes.WRONG_OPTIONS);
     assertThat(err.toString()).contains("topic prompts must exist");
   }
 
   private int execute(String... arguments) {
-    return execute(new JobRunners(demos::add, runs::add, generates::add), arguments);
+    return execute(new JobRunners(demos::add, runs::add, generates::add, Map.of()), arguments);
   }
 
   private int execute(JobRunners runners, String... arguments) {

@@ -55,11 +55,11 @@ public record GenerateSettings(
   /** What to load. */
   public ModelSource modelSource() {
     TorchDevice where = TorchDevice.resolve(device);
-    return new ModelSource(
-        Path.of(model),
-        Optional.ofNullable(draft).map(Path::of),
-        where,
-        ElementType.resolve(elementType, where));
+    return source(where, ElementType.resolve(elementType, where));
+  }
+
+  private ModelSource source(TorchDevice where, ElementType type) {
+    return new ModelSource(Path.of(model), Optional.ofNullable(draft).map(Path::of), where, type);
   }
 
   /**
@@ -71,6 +71,16 @@ public record GenerateSettings(
   public void check() {
     ModelSource source = modelSource();
     EngineLimits.of(ModelLoader.check(source), source.elementType(), engine(1));
+  }
+
+  /**
+   * Checks the models alone, for a machine that submits and does not decode: it may lack the
+   * device.
+   *
+   * @throws io.flinkdomino.runtime.model.ModelFormatException if a folder is not what it should be
+   */
+  public void checkFolders() {
+    ModelLoader.check(source(TorchDevice.CPU, ElementType.FLOAT32));
   }
 
   /** The engine's part, with so many threads within an operation. */
