@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,12 +22,16 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Compares the settings with what the broker says, before the job starts. */
 public final class StartupChecks {
 
+  private static final Duration PROBE_LIMIT = Duration.ofSeconds(3);
+
   private final KafkaSettings settings;
   private final Duration deadline;
+  private final ConnectionProblem problem;
 
   /**
    * Checks for one job.
@@ -38,41 +41,83 @@ public final class StartupChecks {
   public StartupChecks(KafkaSettings settings, Duration deadline) {
     this.settings = settings;
     this.deadline = deadline;
+    this.problem = new ConnectionProblem(settings);
   }
 
   /**
    * What the user should know though the job can run, such as task slots that will stay idle.
    *
-   * @throws InvalidOptionsException if the broker does not answer, or listing every topic that is
-   *     missing or takes smaller records than the job writes
+   * @throws InvalidOptionsException naming the setting to change if the broker cannot be reached or
+   *     does not accept the job, or listing every topic that is missing or takes smaller records
+   *     than the job writes
    */
   public List<String> run(int parallelism) throws InterruptedException {
+    if (!problem.usesTls()) {
+      refuseTls();
+    }
     try (Admin admin = Admin.create(adminProperties())) {
       return check(admin, parallelism);
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
-      throw new InvalidOptionsException(
-          List.of(
-              "bootstrap-servers must be a Kafka broker that answers within "
-                  + deadline.toSeconds()
-                  + " s, got "
-                  + settings.bootstrapServers()
-                  + ": "
-                  + reason(e)));
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      boolean late = cause instanceof org.apache.kafka.common.errors.TimeoutException;
+      throw invalid(late ? silence(cause) : problem.of(cause));
+    } catch (TimeoutException e) {
+      throw invalid(silence(e));
+    } catch (KafkaException e) {
+      throw invalid(problem.of(e));
     }
+  }
+
+  private void refuseTls() {
+    for (String server : servers()) {
+      if (PlaintextProbe.ask(server, PROBE_LIMIT) == PlaintextProbe.Answer.TLS) {
+        throw invalid(problem.wrongProtocol(server, "it speaks TLS"));
+      }
+    }
+  }
+
+  private String silence(Throwable error) {
+    if (problem.usesTls()) {
+      for (String server : servers()) {
+        if (PlaintextProbe.ask(server, PROBE_LIMIT) == PlaintextProbe.Answer.KAFKA) {
+          return problem.wrongProtocol(server, "it speaks without TLS");
+        }
+      }
+    }
+    return "bootstrap-servers must be a Kafka broker that answers within "
+        + deadline.toSeconds()
+        + " s, got "
+        + settings.bootstrapServers()
+        + " with security.protocol "
+        + problem.protocol()
+        + ": "
+        + problem.reason(error);
   }
 
   private List<String> check(Admin admin, int parallelism)
       throws InterruptedException, ExecutionException, TimeoutException {
     Set<String> existing = await(admin.listTopics().names());
     List<String> problems = new ArrayList<>(missingTopics(existing));
-    List<String> outputs = settings.outputTopics().all();
-    problems.addAll(tooSmall(admin, outputs.stream().filter(existing::contains).toList()));
+    List<String> notices = new ArrayList<>();
+    for (String topic : settings.outputTopics().all()) {
+      if (existing.contains(topic)) {
+        Optional<Long> limit = recordLimit(admin, topic);
+        limit.flatMap(bytes -> tooSmall(topic, bytes)).ifPresent(problems::add);
+        if (limit.isEmpty()) {
+          notices.add(
+              "max.message.bytes of topic "
+                  + topic
+                  + " is not checked: the job's principal may not describe its configuration");
+        }
+      }
+    }
     if (!problems.isEmpty()) {
       throw new InvalidOptionsException(problems);
     }
     List<String> prompts =
         existing.stream().filter(settings.promptTopics()::contains).sorted().toList();
-    return idleSlots(partitions(admin, prompts), parallelism).map(List::of).orElse(List.of());
+    idleSlots(partitions(admin, prompts), parallelism).ifPresent(notices::add);
+    return notices;
   }
 
   private List<String> missingTopics(Set<String> existing) {
@@ -81,34 +126,42 @@ public final class StartupChecks {
       wanted.addAll(named.names());
     }
     wanted.addAll(settings.outputTopics().all());
+    // To a principal that may not describe a topic the broker says that there is none.
+    String visible =
+        problem.hasPrincipal() ? ", and the job's principal must be allowed to describe it" : "";
     return wanted.stream()
         .filter(topic -> !existing.contains(topic))
-        .map(topic -> "topic " + topic + " must exist on " + settings.bootstrapServers())
+        .map(topic -> "topic " + topic + " must exist on " + settings.bootstrapServers() + visible)
         .toList();
   }
 
-  private List<String> tooSmall(Admin admin, List<String> topics)
+  /** The largest record a topic takes; empty if the broker may not say. */
+  private Optional<Long> recordLimit(Admin admin, String topic)
       throws InterruptedException, ExecutionException, TimeoutException {
-    Map<ConfigResource, Config> configs =
-        await(admin.describeConfigs(topics.stream().map(StartupChecks::resource).toList()).all());
-    Map<String, Long> limits = new TreeMap<>();
-    configs.forEach(
-        (topic, config) ->
-            limits.put(
-                topic.name(),
-                Long.parseLong(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value())));
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    try {
+      Config config = await(admin.describeConfigs(List.of(resource)).values().get(resource));
+      return Optional.of(Long.valueOf(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthorizationException) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private Optional<String> tooSmall(String topic, long limit) {
     long needed = settings.maxRecordSize().getBytes();
-    return limits.entrySet().stream()
-        .filter(limit -> limit.getValue() < needed)
-        .map(
-            limit ->
-                "max-record-size must be at most max.message.bytes of topic "
-                    + limit.getKey()
-                    + ", which is "
-                    + limit.getValue()
-                    + ", got "
-                    + needed)
-        .toList();
+    if (limit >= needed) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "max-record-size must be at most max.message.bytes of topic "
+            + topic
+            + ", which is "
+            + limit
+            + ", got "
+            + needed);
   }
 
   private int partitions(Admin admin, Collection<String> topics)
@@ -147,12 +200,11 @@ public final class StartupChecks {
     return properties;
   }
 
-  private static ConfigResource resource(String topic) {
-    return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+  private List<String> servers() {
+    return List.of(settings.bootstrapServers().split(","));
   }
 
-  private static String reason(Exception e) {
-    Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-    return cause.getMessage() == null ? "no answer" : cause.getMessage();
+  private static InvalidOptionsException invalid(String problem) {
+    return new InvalidOptionsException(List.of(problem));
   }
 }
