@@ -2,10 +2,13 @@ package io.flinkdomino.job.connectors;
 
 import io.flinkdomino.job.options.KafkaProperties;
 import io.flinkdomino.job.options.KafkaSettings;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,7 +30,9 @@ import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 final class ConnectionProblem {
 
   private static final String HIDDEN = "******";
-  private static final String DEFAULT_PROTOCOL = "PLAINTEXT";
+  private static final String PLAINTEXT = "PLAINTEXT";
+  private static final String SSL = "SSL";
+  private static final String SASL = "SASL_";
   private static final int LEAST_SECRET_WORD = 3;
 
   /** What stands in a JAAS configuration beside secrets. */
@@ -43,17 +48,26 @@ final class ConnectionProblem {
 
   /** The security protocol that the clients will speak. */
   String protocol() {
-    return values.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, DEFAULT_PROTOCOL);
+    return values
+        .getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, PLAINTEXT)
+        .toUpperCase(Locale.ROOT);
   }
 
-  /** Whether it encrypts. */
   boolean usesTls() {
-    return protocol().endsWith("SSL");
+    return protocol().equals(SSL) || protocol().equals(SASL + SSL);
+  }
+
+  boolean usesNoTls() {
+    return protocol().equals(PLAINTEXT) || protocol().equals(SASL + PLAINTEXT);
+  }
+
+  boolean usesSasl() {
+    return protocol().startsWith(SASL);
   }
 
   /** Whether the broker sees a name that its access rules may refuse. */
   boolean hasPrincipal() {
-    return !protocol().equals(DEFAULT_PROTOCOL);
+    return !protocol().equals(PLAINTEXT);
   }
 
   /** A listener whose answer does not fit the protocol. */
@@ -191,10 +205,21 @@ final class ConnectionProblem {
     String reason =
         causes(error)
             .filter(e -> e.getCause() == null || !saysNothing(e))
-            .map(e -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
+            .map(ConnectionProblem::message)
             .distinct()
             .collect(Collectors.joining(": "));
     return hideSecrets(reason);
+  }
+
+  private static String message(Throwable error) {
+    // Their messages are the path alone.
+    if (error instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (error instanceof AccessDeniedException) {
+      return "not readable";
+    }
+    return error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
   }
 
   private static boolean saysNothing(Throwable error) {

@@ -42,16 +42,16 @@ final class PlaintextProbe {
    */
   static Answer ask(String server, Duration limit) {
     int colon = server.lastIndexOf(':');
-    InetSocketAddress address =
-        new InetSocketAddress(
-            server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)));
     int millis = Math.toIntExact(limit.toMillis());
     try (Socket socket = new Socket()) {
+      InetSocketAddress address =
+          new InetSocketAddress(
+              server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)));
       socket.connect(address, millis);
       socket.setSoTimeout(millis);
       send(new DataOutputStream(socket.getOutputStream()));
       return answer(new DataInputStream(socket.getInputStream()));
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       return Answer.UNKNOWN; // Kafka's client meets the same and says so better
     }
   }

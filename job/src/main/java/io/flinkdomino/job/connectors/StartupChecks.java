@@ -23,10 +23,13 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Compares the settings with what the broker says, before the job starts. */
 public final class StartupChecks {
 
+  private static final Logger LOG = LoggerFactory.getLogger(StartupChecks.class);
   private static final Duration PROBE_LIMIT = Duration.ofSeconds(3);
 
   private final KafkaSettings settings;
@@ -52,11 +55,11 @@ public final class StartupChecks {
    *     than the job writes
    */
   public List<String> run(int parallelism) throws InterruptedException {
-    if (!problem.usesTls()) {
+    if (problem.usesNoTls()) {
       refuseTls();
     }
-    try (Admin admin = Admin.create(adminProperties())) {
-      return check(admin, parallelism);
+    try {
+      return ask(parallelism);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       boolean late = cause instanceof org.apache.kafka.common.errors.TimeoutException;
@@ -68,6 +71,22 @@ public final class StartupChecks {
     }
   }
 
+  private List<String> ask(int parallelism)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Admin admin = Admin.create(adminProperties());
+    try {
+      List<String> notices = check(admin, parallelism);
+      LOG.info(
+          "broker checked servers={} protocol={} settings={}",
+          settings.bootstrapServers(),
+          problem.protocol(),
+          settings.properties().file().map(file -> file.path().toString()).orElse("none"));
+      return notices;
+    } finally {
+      admin.close(Duration.ZERO); // else it waits for calls that nobody will answer
+    }
+  }
+
   private void refuseTls() {
     for (String server : servers()) {
       if (PlaintextProbe.ask(server, PROBE_LIMIT) == PlaintextProbe.Answer.TLS) {
@@ -76,14 +95,15 @@ public final class StartupChecks {
     }
   }
 
-  private String silence(Throwable error) {
-    if (problem.usesTls()) {
-      for (String server : servers()) {
-        if (PlaintextProbe.ask(server, PROBE_LIMIT) == PlaintextProbe.Answer.KAFKA) {
-          return problem.wrongProtocol(server, "it speaks without TLS");
-        }
+  private void refusePlaintext() {
+    for (String server : servers()) {
+      if (PlaintextProbe.ask(server, PROBE_LIMIT) == PlaintextProbe.Answer.KAFKA) {
+        throw invalid(problem.wrongProtocol(server, "it speaks without TLS"));
       }
     }
+  }
+
+  private String silence(Throwable error) {
     return "bootstrap-servers must be a Kafka broker that answers within "
         + deadline.toSeconds()
         + " s, got "
@@ -91,12 +111,13 @@ public final class StartupChecks {
         + " with security.protocol "
         + problem.protocol()
         + ": "
-        + problem.reason(error);
+        + problem.reason(error)
+        + (problem.usesSasl() ? "" : "; one that asks for SASL does not answer either");
   }
 
   private List<String> check(Admin admin, int parallelism)
       throws InterruptedException, ExecutionException, TimeoutException {
-    Set<String> existing = await(admin.listTopics().names());
+    Set<String> existing = firstAnswer(admin.listTopics().names());
     List<String> problems = new ArrayList<>(missingTopics(existing));
     List<String> notices = new ArrayList<>();
     for (String topic : settings.outputTopics().all()) {
@@ -185,6 +206,19 @@ public final class StartupChecks {
             + " task slots stay idle");
   }
 
+  /** Where TLS meets a listener without, both wait for the other to go on; so look what it is. */
+  private <T> T firstAnswer(KafkaFuture<T> future)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    if (problem.usesTls()) {
+      try {
+        return future.get(PROBE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        refusePlaintext();
+      }
+    }
+    return await(future);
+  }
+
   private <T> T await(KafkaFuture<T> future)
       throws InterruptedException, ExecutionException, TimeoutException {
     return future.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
@@ -193,7 +227,6 @@ public final class StartupChecks {
   private Properties adminProperties() {
     Properties properties = settings.properties().forAdmin();
     properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-    // Else closing the client waits for its open calls, a minute by default.
     String limit = Long.toString(deadline.toMillis());
     properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, limit);
     properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, limit);

@@ -39,6 +39,11 @@ public final class Topics {
     this.prefix = prefix;
   }
 
+  /** The names alone; no topic is created. */
+  public static Topics named(DemoBroker broker, String prefix) {
+    return new Topics(broker, prefix);
+  }
+
   /** Creates output topics, and one prompt topic of so many partitions. */
   public static Topics create(DemoBroker broker, String prefix, int partitions)
       throws IOException, InterruptedException {
