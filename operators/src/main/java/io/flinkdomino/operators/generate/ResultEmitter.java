@@ -116,7 +116,7 @@ final class ResultEmitter {
 
   /** An id as one word of one line, whatever the prompt's author put into it. */
   private static String shown(String id) {
-    return UNPRINTABLE.matcher(id).replaceAll("\uFFFD");
+    return UNPRINTABLE.matcher(id).replaceAll("_");
   }
 
   /** Closes the window; one in which nothing happened leaves no record. */
