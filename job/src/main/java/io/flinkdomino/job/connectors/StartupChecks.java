@@ -89,8 +89,12 @@ public final class StartupChecks {
 
   private void refuseTls() {
     for (String server : servers()) {
-      if (PlaintextProbe.ask(server, PROBE_LIMIT) == PlaintextProbe.Answer.TLS) {
+      PlaintextProbe.Answer answer = PlaintextProbe.ask(server, PROBE_LIMIT);
+      if (answer == PlaintextProbe.Answer.TLS) {
         throw invalid(problem.wrongProtocol(server, "it speaks TLS"));
+      }
+      if (answer == PlaintextProbe.Answer.KAFKA) {
+        return; // the client finds the others through this one
       }
     }
   }

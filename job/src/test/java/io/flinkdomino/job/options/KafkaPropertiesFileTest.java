@@ -12,6 +12,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,18 @@ class KafkaPropertiesFileTest {
 
     assertThat(new AdminClientConfig(with(kafka.forAdmin())).getPassword("ssl.key.password"))
         .isEqualTo(new Password(SECRET));
+  }
+
+  @Test
+  void machineWithoutTheFileSaysWhichFile() throws Exception {
+    write("ssl.key.password=" + SECRET);
+    Properties admin = with(validate(Map.of()).kafka().properties().forAdmin());
+
+    Files.delete(file);
+
+    assertThatThrownBy(() -> new AdminClientConfig(admin))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(file.toString());
   }
 
   @Test
