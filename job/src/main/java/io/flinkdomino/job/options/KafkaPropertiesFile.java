@@ -29,8 +29,6 @@ public record KafkaPropertiesFile(Path path, Set<String> keys) {
 
   static final String PROVIDERS = "config.providers";
   private static final String PROVIDER = JobOptions.KAFKA_PROPERTIES.key();
-  private static final String PROVIDER_CLASS =
-      "org.apache.kafka.common.config.provider.FileConfigProvider";
 
   /** Kafka ends a reference's path at the first of these. */
   private static final Pattern UNUSABLE = Pattern.compile("[:}]");
@@ -95,7 +93,7 @@ public record KafkaPropertiesFile(Path path, Set<String> keys) {
   /** Adds what resolves the references, beside the user's own providers. */
   void addProvider(Map<String, String> settings) {
     settings.merge(PROVIDERS, PROVIDER, (own, ours) -> own + "," + ours);
-    settings.put(PROVIDERS + "." + PROVIDER + ".class", PROVIDER_CLASS);
+    settings.put(PROVIDERS + "." + PROVIDER + ".class", KafkaPropertiesProvider.class.getName());
   }
 
   /** What the file says now, secrets included. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.util.InstantiationUtil;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,18 @@ class ConnectorSecretsTest {
 
     assertThat(source).contains(file.toString()).doesNotContain(SECRET);
     assertThat(sink).contains(file.toString()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void errorOfKafkaIsToldWithoutWordsOfASecret() throws Exception {
+    Path file = folder.resolve("client.properties");
+    Files.writeString(file, "ssl.keystore.key=-----BEGIN " + SECRET + " more\n");
+
+    String told =
+        new ConnectionProblem(settings(file))
+            .of(new KafkaException("cannot read key", new IllegalStateException("at " + SECRET)));
+
+    assertThat(told).startsWith("kafka-properties " + file).endsWith("cannot read key: at ******");
   }
 
   private KafkaSettings settings(Path file) throws Exception {

@@ -38,7 +38,10 @@ class KafkaPropertiesFileTest {
 
   @Test
   void everyClientResolvesTheFile() throws Exception {
-    write("security.protocol=SASL_SSL", "sasl.jaas.config=" + SECRET, "ssl.key.password=" + SECRET);
+    write(
+        "security.protocol=SASL_SSL",
+        "sasl.jaas.config=" + login(SECRET),
+        "ssl.key.password=" + SECRET);
 
     KafkaProperties kafka = validate(Map.of()).kafka().properties();
 
@@ -47,7 +50,7 @@ class KafkaPropertiesFileTest {
     assertThat(new ConsumerConfig(with(kafka.forConsumer())).getPassword("ssl.key.password"))
         .isEqualTo(new Password(SECRET));
     assertThat(new ProducerConfig(with(kafka.forProducer())).getPassword("sasl.jaas.config"))
-        .isEqualTo(new Password(SECRET));
+        .isEqualTo(new Password(login(SECRET)));
     assertThat(new AdminClientConfig(with(kafka.forAdmin())).getString("security.protocol"))
         .isEqualTo("SASL_SSL");
   }
@@ -73,6 +76,24 @@ class KafkaPropertiesFileTest {
     assertThatThrownBy(() -> new AdminClientConfig(admin))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void fileThatIsWrongByTheTimeOfARestartIsNotQuoted() throws Exception {
+    write("sasl.jaas.config=" + login("\"old\""), "client.id=a");
+    Properties admin = with(validate(Map.of()).kafka().properties().forAdmin());
+
+    write("sasl.jaas.config=" + login("my " + SECRET), "client.id=a");
+    assertThatThrownBy(() -> new AdminClientConfig(admin))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("sasl.jaas.config in " + file + " must be one login")
+        .hasNoCause()
+        .hasMessageNotContaining(SECRET);
+
+    write("sasl.jaas.config=" + login("\"new\""));
+    assertThatThrownBy(() -> new AdminClientConfig(admin))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(file + " must set client.id");
   }
 
   @Test
@@ -189,6 +210,12 @@ class KafkaPropertiesFileTest {
     assertThat(kafka.origin("ssl.key.password")).isEqualTo("ssl.key.password in " + file);
     assertThat(kafka.origin("sasl.mechanism"))
         .isEqualTo("kafka.sasl.mechanism, which is not given,");
+  }
+
+  private static String login(String password) {
+    return "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"a\" password="
+        + password
+        + ";";
   }
 
   private void write(String... lines) throws Exception {
