@@ -16,7 +16,7 @@ import java.util.Optional;
 public final class RegistryClient implements SchemaSource, AutoCloseable {
 
   /** How long a registry may fail to answer before the task does. */
-  public static final Duration LIMIT = Duration.ofSeconds(15);
+  public static final Duration LIMIT = Duration.ofSeconds(10);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

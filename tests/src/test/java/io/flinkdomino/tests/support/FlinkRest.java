@@ -55,6 +55,11 @@ final class FlinkRest {
     return get("/jobs/" + job + "/exceptions").at("/exceptionHistory/entries").size();
   }
 
+  /** What a page of the dashboard shows. */
+  String text(String path) throws Exception {
+    return get(path).toString();
+  }
+
   private JsonNode get(String path) throws Exception {
     return send(request(path).build());
   }
