@@ -4,6 +4,7 @@ import io.flinkdomino.job.connectors.RegistryCheck;
 import io.flinkdomino.job.connectors.StartupChecks;
 import io.flinkdomino.job.graph.KafkaGraph;
 import io.flinkdomino.job.options.JobSettings;
+import io.flinkdomino.operators.registry.RegistryClient;
 import java.io.PrintStream;
 import java.time.Duration;
 import org.apache.flink.api.common.JobID;
@@ -36,7 +37,7 @@ public final class StreamingRun {
     new StartupChecks(settings.kafka(), BROKER_LIMIT)
         .run(parallelism)
         .forEach(notice -> out.println("Note: " + notice));
-    settings.registry().ifPresent(RegistryCheck::run);
+    settings.registry().ifPresent(registry -> RegistryCheck.run(registry, RegistryClient.LIMIT));
     try (StopSignal signal = StopSignal.register();
         LocalCluster cluster = LocalCluster.start(settings.flink(), parallelism)) {
       StreamExecutionEnvironment environment = cluster.environment(parallelism);

@@ -41,8 +41,8 @@ public final class RegistryClient implements SchemaSource, AutoCloseable {
     return open(settings, LIMIT);
   }
 
-  /** As {@link #open(RegistrySettings)} with another limit. */
-  static RegistryClient open(RegistrySettings settings, Duration limit) {
+  /** As {@link #open(RegistrySettings)}, with another limit for each call. */
+  public static RegistryClient open(RegistrySettings settings, Duration limit) {
     RegistryAccess access = RegistryAccess.read(settings.propertiesFile(), settings.urls());
     return new RegistryClient(RegistryHttp.open(settings.urls(), access, limit));
   }
@@ -116,8 +116,9 @@ public final class RegistryClient implements SchemaSource, AutoCloseable {
           "schema-registry-properties must hold credentials that the registry accepts, got HTTP"
               + " status %d for %s from %s".formatted(status, call, reply.url()));
     }
+    // A wrong address, or a proxy whose registry is gone for a moment: worth a restart.
     if (status != 200) {
-      throw new RegistryConfigurationException(
+      throw new RegistryUnavailableException(
           "schema-registry-url must be the root of Confluent's schema registry API, got HTTP"
               + " status %d for %s from %s".formatted(status, call, reply.url()));
     }

@@ -104,7 +104,7 @@ final class RegistryHttp implements AutoCloseable {
         problem = "HTTP status " + reply.status();
       } catch (IOException e) {
         refuseWrongCertificates(e, url);
-        problem = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        problem = problem(e, url);
         cause = e;
       }
       if (System.nanoTime() - start + pause.toNanos() > limit.toNanos()) {
@@ -165,6 +165,17 @@ final class RegistryHttp implements AutoCloseable {
                 .formatted(text, url));
       }
     }
+  }
+
+  private static String problem(IOException error, String url) {
+    String text =
+        error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+    // A server that wants another client certificate often just closes the connection; with TLS 1.3
+    // only after the handshake.
+    return text.contains("terminated the handshake")
+            || (url.startsWith("https:") && text.contains("received no bytes"))
+        ? text + " (it may want another client certificate than schema-registry-properties names)"
+        : text;
   }
 
   private RegistryUnavailableException unavailable(

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Prompts behind Confluent's header, written with schemas other than this release's. */
-@Timeout(30)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WrittenPromptTest {
 
   private static final String ID = "{\"name\": \"id\", \"type\": \"string\"}";

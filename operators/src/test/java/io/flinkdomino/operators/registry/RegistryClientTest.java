@@ -70,7 +70,7 @@ class RegistryClientTest {
     try (ScriptedRegistry registry = ScriptedRegistry.answering(line(status, "<html>"));
         RegistryClient client = client(registry.url(), LATE)) {
       assertThatThrownBy(() -> client.find(7))
-          .isInstanceOf(RegistryConfigurationException.class)
+          .isInstanceOf(RegistryUnavailableException.class)
           .hasMessage(
               "schema-registry-url must be the root of Confluent's schema registry API, got HTTP"
                   + " status %d for GET /schemas/ids/7 from %s",
