@@ -16,6 +16,8 @@ import io.flinkdomino.schemas.PromptRecord;
 import io.flinkdomino.tests.support.JsonShape;
 import io.flinkdomino.tests.support.WireFormatPage;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +98,21 @@ class WireFormatPageTest {
     for (String example : examples) {
       assertThat(new PromptParser(WireFormat.JSON).parse(record(example)))
           .as(example)
+          .isInstanceOf(ParsedPrompt.Accepted.class);
+    }
+  }
+
+  @Test
+  void theExamplesReadmeSendsOneThatTheJobTakes() throws Exception {
+    List<String> prompts =
+        Files.readAllLines(Path.of("../job/examples/README.md")).stream()
+            .filter(line -> line.contains("\t{"))
+            .map(line -> line.substring(line.indexOf('\t') + 1))
+            .toList();
+    assertThat(prompts).isNotEmpty();
+    for (String prompt : prompts) {
+      assertThat(new PromptParser(WireFormat.JSON).parse(record(prompt)))
+          .as(prompt)
           .isInstanceOf(ParsedPrompt.Accepted.class);
     }
   }

@@ -68,6 +68,15 @@ record Arguments(String bootstrapServers, String topic, int count, Properties cl
     }
   }
 
+  /** What lies behind an error of Kafka's client, which often wraps it. */
+  static String reason(Throwable error) {
+    Throwable cause = error;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage();
+  }
+
   /** The client's settings, with those given here as defaults. */
   Properties clientWith(List<String> defaults) {
     Properties properties = new Properties();

@@ -59,7 +59,7 @@ final class CompletionReader {
     } catch (KafkaException e) {
       System.err.println(
           "reading topic %s on %s failed: %s"
-              .formatted(arguments.topic(), arguments.bootstrapServers(), e.getMessage()));
+              .formatted(arguments.topic(), arguments.bootstrapServers(), Arguments.reason(e)));
       return 1;
     }
   }

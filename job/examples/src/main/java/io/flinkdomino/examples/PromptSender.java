@@ -49,7 +49,7 @@ final class PromptSender {
     } catch (KafkaException | ExecutionException e) {
       System.err.println(
           "sending to topic %s on %s failed: %s"
-              .formatted(arguments.topic(), arguments.bootstrapServers(), e.getMessage()));
+              .formatted(arguments.topic(), arguments.bootstrapServers(), Arguments.reason(e)));
       return 1;
     }
   }
