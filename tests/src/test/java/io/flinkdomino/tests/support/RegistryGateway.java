@@ -27,7 +27,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Stands before a registry and asks for a client certificate, a user and a password. */
+/** Stands before a registry and asks for a client certificate, a user and a password, over TLS. */
 public final class RegistryGateway implements AutoCloseable {
 
   public static final String USER = "ann";
