@@ -1,8 +1,10 @@
 package io.flinkdomino.job.local;
 
+import io.flinkdomino.job.connectors.RegistryCheck;
 import io.flinkdomino.job.connectors.StartupChecks;
 import io.flinkdomino.job.graph.KafkaGraph;
 import io.flinkdomino.job.options.JobSettings;
+import io.flinkdomino.operators.registry.RegistryClient;
 import java.io.PrintStream;
 import java.time.Duration;
 import org.apache.flink.api.common.JobID;
@@ -25,8 +27,8 @@ public final class StreamingRun {
   /**
    * Runs to the end.
    *
-   * @throws io.flinkdomino.job.options.InvalidOptionsException if models or broker do not fit the
-   *     options; nothing has started then
+   * @throws io.flinkdomino.job.options.InvalidOptionsException if models, broker or registry do not
+   *     fit the options; nothing has started then
    * @throws Exception if the job failed
    */
   public void run(JobSettings settings) throws Exception {
@@ -35,6 +37,7 @@ public final class StreamingRun {
     new StartupChecks(settings.kafka(), BROKER_LIMIT)
         .run(parallelism)
         .forEach(notice -> out.println("Note: " + notice));
+    settings.registry().ifPresent(registry -> RegistryCheck.run(registry, RegistryClient.LIMIT));
     try (StopSignal signal = StopSignal.register();
         LocalCluster cluster = LocalCluster.start(settings.flink(), parallelism)) {
       StreamExecutionEnvironment environment = cluster.environment(parallelism);

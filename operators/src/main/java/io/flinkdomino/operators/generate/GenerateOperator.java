@@ -5,7 +5,7 @@ import io.flinkdomino.operators.metrics.AcceptanceWindow;
 import io.flinkdomino.operators.metrics.GenerateMetrics;
 import io.flinkdomino.operators.metrics.MetricsSource;
 import io.flinkdomino.operators.prompt.InputRecord;
-import io.flinkdomino.operators.prompt.PromptParser;
+import io.flinkdomino.operators.registry.OutputSchemaIds;
 import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.engine.DecodeEngine;
 import io.flinkdomino.runtime.engine.EngineLimits;
@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The task's mailbox thread parses, keeps what is in flight and emits; one engine thread
  * decodes. They share by message only: prompts go over in {@link EngineBridge}, results come back
- * as one mail a step. The operator never blocks the mailbox: when it is full its {@link Gate} stops
- * the source reader, so a checkpoint never waits for a generation. Prompts in flight lie in
- * checkpoints and are decoded again, from the start, after a recovery.
+ * as one mail a step. The operator never blocks the mailbox (but see {@link Wire}): when it is full
+ * its {@link Gate} stops the source reader, so a checkpoint never waits for a generation. Prompts
+ * in flight lie in checkpoints and are decoded again, from the start, after a recovery.
  */
 final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
     implements OneInputStreamOperator<InputRecord, OutputRecord>, BoundedOneInput {
@@ -60,6 +60,7 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
   private transient ListState<AcceptanceWindow> windowState;
   private transient List<HeldPrompt> restored;
   private transient Gate gate;
+  private transient Wire wire;
   private transient ModelStore.Lease models;
   private transient Intake intake;
   private transient ResultEmitter emitter;
@@ -102,15 +103,14 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
                 () ->
                     new IllegalStateException(
                         "the generate operator must be chained to a gated source"));
+    wire = Wire.open(settings);
     models = ModelStore.acquire(settings.modelSource());
     LoadedModels loaded = models.models();
     EngineSettings engineSettings = settings.engine(intraOpThreads());
     EngineLimits limits =
         EngineLimits.of(loaded.specs(), loaded.target().elementType(), engineSettings);
-    intake =
-        new Intake(
-            new PromptParser(settings.promptFormat()), loaded.encoder(limits.maxPromptTokens()));
-    emitter = newEmitter(loaded);
+    intake = new Intake(wire.parser(), loaded.encoder(limits.maxPromptTokens()));
+    emitter = newEmitter(loaded, wire.schemaIds());
     List<AcceptanceWindow> windows = new ArrayList<>();
     windowState.get().forEach(windows::add);
     emitter.restore(windows);
@@ -127,7 +127,7 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
     scheduleWindow();
   }
 
-  private ResultEmitter newEmitter(LoadedModels loaded) {
+  private ResultEmitter newEmitter(LoadedModels loaded, OutputSchemaIds schemaIds) {
     GenerateMetrics metrics =
         new GenerateMetrics(
             getMetricGroup(), () -> status.running(), this::waiting, () -> status.kvUsage());
@@ -141,6 +141,7 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
     return new ResultEmitter(
         output,
         settings,
+        schemaIds,
         loaded.fingerprint(),
         source,
         metrics,
@@ -235,6 +236,9 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
     try {
       if (windowTimer != null) {
         windowTimer.cancel(false);
+      }
+      if (wire != null) {
+        wire.close();
       }
       if (engine != null) {
         engine.close();

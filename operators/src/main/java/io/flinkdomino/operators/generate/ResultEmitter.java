@@ -11,6 +11,8 @@ import io.flinkdomino.operators.metrics.EngineLoad;
 import io.flinkdomino.operators.metrics.GenerateMetrics;
 import io.flinkdomino.operators.metrics.MetricsSource;
 import io.flinkdomino.operators.prompt.InputRecord;
+import io.flinkdomino.operators.prompt.WireFormat;
+import io.flinkdomino.operators.registry.OutputSchemaIds;
 import io.flinkdomino.runtime.admission.Refusal;
 import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.model.ModelFingerprint;
@@ -50,15 +52,21 @@ final class ResultEmitter {
   ResultEmitter(
       Output<StreamRecord<OutputRecord>> output,
       GenerateSettings settings,
+      OutputSchemaIds schemaIds,
       ModelFingerprint fingerprint,
       MetricsSource source,
       GenerateMetrics metrics,
       LongSupplier clock) {
     this.output = output;
     this.mapper = new CompletionMapper(fingerprint);
-    this.completions = new CompletionEncoder(settings.outputFormat(), settings.maxRecordBytes());
-    this.deadLetters = new DeadLetterEncoder(settings.outputFormat(), settings.maxRecordBytes());
-    this.metricsRecords = new RecordEncoder(settings.outputFormat());
+    WireFormat format = settings.outputFormat();
+    this.completions =
+        new CompletionEncoder(
+            new RecordEncoder(format, schemaIds.completion()), settings.maxRecordBytes());
+    this.deadLetters =
+        new DeadLetterEncoder(
+            new RecordEncoder(format, schemaIds.deadLetter()), settings.maxRecordBytes());
+    this.metricsRecords = new RecordEncoder(format, schemaIds.metrics());
     this.source = source;
     this.metrics = metrics;
     this.clock = clock;

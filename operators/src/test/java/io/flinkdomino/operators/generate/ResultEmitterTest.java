@@ -11,6 +11,7 @@ import io.flinkdomino.operators.metrics.GenerateMetrics;
 import io.flinkdomino.operators.metrics.MetricsSource;
 import io.flinkdomino.operators.prompt.InputRecord;
 import io.flinkdomino.operators.prompt.Inputs;
+import io.flinkdomino.operators.registry.OutputSchemaIds;
 import io.flinkdomino.runtime.admission.FailureReason;
 import io.flinkdomino.runtime.admission.Refusal;
 import io.flinkdomino.runtime.model.ModelFingerprint;
@@ -149,6 +150,7 @@ class ResultEmitterTest {
     return new ResultEmitter(
         output,
         Tiny.settings(maxRecordBytes),
+        OutputSchemaIds.NONE,
         new ModelFingerprint("t", "", "k", "c"),
         new MetricsSource("job", "0a", 0, 1, "cpu"),
         new GenerateMetrics(new UnregisteredMetricsGroup(), () -> 0, () -> 0, () -> 0.0),

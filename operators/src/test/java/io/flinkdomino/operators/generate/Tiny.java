@@ -43,7 +43,8 @@ final class Tiny {
         WireFormat.JSON,
         WireFormat.JSON,
         maxRecordBytes,
-        Duration.ofMillis(100));
+        Duration.ofMillis(100),
+        null);
   }
 
   static DecodeEngine engine(LoadedModels models) {
