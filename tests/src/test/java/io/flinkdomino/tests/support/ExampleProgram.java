@@ -12,7 +12,6 @@ import java.util.concurrent.TimeoutException;
 /** One of the examples, run from its packaged files as their README says. */
 public final class ExampleProgram {
 
-  private static final Path TARGET = Path.of(System.getProperty("flinkdomino.examples"));
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   private final String name;
@@ -34,10 +33,10 @@ public final class ExampleProgram {
       throws IOException, InterruptedException, TimeoutException {
     Files.write(input, lines);
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(FlinkJvm.tool("java"));
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-cp");
-    command.add(TARGET.resolve("flink-domino-examples.jar") + ":" + TARGET.resolve("lib/*"));
+    command.add(Distribution.examplesClassPath());
     command.add("io.flinkdomino.examples." + name);
     command.addAll(List.of(arguments));
     Process process =
