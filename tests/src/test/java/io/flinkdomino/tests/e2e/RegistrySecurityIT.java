@@ -11,9 +11,9 @@ import io.flinkdomino.job.options.JobSettings;
 import io.flinkdomino.operators.prompt.WireFormat;
 import io.flinkdomino.tests.support.Answers;
 import io.flinkdomino.tests.support.ApicurioRegistry;
+import io.flinkdomino.tests.support.Certificates;
 import io.flinkdomino.tests.support.FlinkDominoProcess;
 import io.flinkdomino.tests.support.FramedPrompts;
-import io.flinkdomino.tests.support.KeyStores;
 import io.flinkdomino.tests.support.Prompt;
 import io.flinkdomino.tests.support.RegistryGateway;
 import io.flinkdomino.tests.support.RegistryOutputs;
@@ -61,11 +61,10 @@ class RegistrySecurityIT {
 
   @BeforeEach
   void startGateway() throws Exception {
-    Path serverKeys = KeyStores.keyStore(folder, "gateway");
-    clientKeys = KeyStores.keyStore(folder, "client");
-    trust = KeyStores.trustStore(folder, serverKeys);
-    gateway =
-        RegistryGateway.start(registry.url(), serverKeys, KeyStores.trustStore(folder, clientKeys));
+    Certificates certificates = registry.certificates();
+    clientKeys = certificates.key("job");
+    trust = certificates.trust("authority");
+    gateway = RegistryGateway.start(registry.url(), certificates.key("server"), trust);
   }
 
   @AfterEach
@@ -116,7 +115,7 @@ class RegistrySecurityIT {
         "it may want another client certificate than schema-registry-properties names");
     assertRefused(
         topics,
-        trust(trust).replace(KeyStores.PASSWORD, "not-" + KeyStores.PASSWORD) + user(USER),
+        trust(trust).replace(Certificates.PASSWORD, "not-" + Certificates.PASSWORD) + user(USER),
         "schema-registry-properties must have stores that open, got ");
   }
 
@@ -140,7 +139,7 @@ class RegistrySecurityIT {
   @Test
   void registryItselfOverTls(DemoBroker broker) throws Exception {
     Topics topics = Topics.create(broker, "direct", 1);
-    Map<String, String> options = options(trust(KeyStores.trustStore(folder, registry.keyStore())));
+    Map<String, String> options = options(trust(trust));
     options.put("schema-registry-url", registry.httpsUrl());
 
     RegistryCheck.run(settings(topics, options).registry().orElseThrow(), DEADLINE);
@@ -161,7 +160,7 @@ class RegistrySecurityIT {
     assertThat(text)
         .isNotBlank()
         .doesNotContain(RegistryGateway.PASSWORD)
-        .doesNotContain(KeyStores.PASSWORD);
+        .doesNotContain(Certificates.PASSWORD);
   }
 
   private Map<String, String> options(String properties) throws Exception {
@@ -189,14 +188,14 @@ class RegistrySecurityIT {
 
   private static String trust(Path store) {
     return "schema.registry.ssl.truststore.location=%s\n".formatted(store)
-        + "schema.registry.ssl.truststore.password=%s\n".formatted(KeyStores.PASSWORD)
+        + "schema.registry.ssl.truststore.password=%s\n".formatted(Certificates.PASSWORD)
         + "schema.registry.ssl.truststore.type=PKCS12\n";
   }
 
   private String keys() {
     return "schema.registry.ssl.keystore.location=%s\n".formatted(clientKeys)
-        + "schema.registry.ssl.keystore.password=%s\n".formatted(KeyStores.PASSWORD)
-        + "schema.registry.ssl.key.password=%s\n".formatted(KeyStores.PASSWORD)
+        + "schema.registry.ssl.keystore.password=%s\n".formatted(Certificates.PASSWORD)
+        + "schema.registry.ssl.key.password=%s\n".formatted(Certificates.PASSWORD)
         + "schema.registry.ssl.keystore.type=PKCS12\n";
   }
 

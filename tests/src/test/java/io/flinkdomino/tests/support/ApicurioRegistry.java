@@ -33,7 +33,7 @@ public final class ApicurioRegistry implements AutoCloseable {
   private static final String END_WITH_PARENT =
       "\"$@\" </dev/null & child=$!; cat >/dev/null; kill -9 $child; wait $child";
 
-  private final Path keyStore;
+  private final Certificates certificates;
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<String> command;
   private final Path log;
@@ -41,9 +41,10 @@ public final class ApicurioRegistry implements AutoCloseable {
   private final int tlsPort;
   private Process process;
 
-  private ApicurioRegistry(Path keyStore, List<String> command, Path log, int port, int tlsPort)
+  private ApicurioRegistry(
+      Certificates certificates, List<String> command, Path log, int port, int tlsPort)
       throws IOException {
-    this.keyStore = keyStore;
+    this.certificates = certificates;
     this.command = command;
     this.log = log;
     this.port = port;
@@ -54,9 +55,9 @@ public final class ApicurioRegistry implements AutoCloseable {
   /**
    * Starts one and waits until it answers.
    *
-   * @param keyStore what it shows over https
+   * @param certificates what it shows over https
    */
-  public static ApicurioRegistry start(Path folder, Path keyStore) throws IOException {
+  public static ApicurioRegistry start(Path folder, Certificates certificates) throws IOException {
     int port = freePort();
     int tlsPort = freePort();
     List<String> command =
@@ -72,13 +73,13 @@ public final class ApicurioRegistry implements AutoCloseable {
             "-Dquarkus.http.host=127.0.0.1",
             "-Dquarkus.http.port=" + port,
             "-Dquarkus.http.ssl-port=" + tlsPort,
-            "-Dquarkus.http.ssl.certificate.key-store-file=" + keyStore,
-            "-Dquarkus.http.ssl.certificate.key-store-password=" + KeyStores.PASSWORD,
+            "-Dquarkus.http.ssl.certificate.key-store-file=" + certificates.key("server"),
+            "-Dquarkus.http.ssl.certificate.key-store-password=" + Certificates.PASSWORD,
             "-Dapicurio.datasource.url=jdbc:h2:file:" + folder.resolve("registry").toAbsolutePath(),
             "-jar",
             APP.resolve("apicurio-registry-app-3.0.9-runner.jar").toString());
     ApicurioRegistry registry =
-        new ApicurioRegistry(keyStore, command, folder.resolve("registry.log"), port, tlsPort);
+        new ApicurioRegistry(certificates, command, folder.resolve("registry.log"), port, tlsPort);
     registry.awaitReady();
     return registry;
   }
@@ -115,8 +116,8 @@ public final class ApicurioRegistry implements AutoCloseable {
   }
 
   /** What it shows over https. */
-  public Path keyStore() {
-    return keyStore;
+  public Certificates certificates() {
+    return certificates;
   }
 
   /** Registers a schema; the answer is its id. */

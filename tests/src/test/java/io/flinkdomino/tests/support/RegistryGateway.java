@@ -72,7 +72,7 @@ public final class RegistryGateway implements AutoCloseable {
   private static SSLContext context(Path keyStore, Path trustStore)
       throws IOException, GeneralSecurityException {
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(load(keyStore), KeyStores.PASSWORD.toCharArray());
+    keys.init(load(keyStore), Certificates.PASSWORD.toCharArray());
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(load(trustStore));
@@ -84,7 +84,7 @@ public final class RegistryGateway implements AutoCloseable {
   private static KeyStore load(Path file) throws IOException, GeneralSecurityException {
     try (InputStream in = Files.newInputStream(file)) {
       KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(in, KeyStores.PASSWORD.toCharArray());
+      store.load(in, Certificates.PASSWORD.toCharArray());
       return store;
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -33,10 +34,11 @@ public final class SharedRegistry implements ParameterResolver {
     static Started now() {
       try {
         Path folder = Files.createTempDirectory("shared-registry-");
-        Path keyStore = KeyStores.keyStore(folder, "registry");
-        return new Started(ApicurioRegistry.start(folder, keyStore), folder);
+        return new Started(ApicurioRegistry.start(folder, Certificates.create(folder)), folder);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("making certificates failed", e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted while starting the registry", e);
