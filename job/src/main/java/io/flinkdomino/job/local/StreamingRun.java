@@ -1,10 +1,8 @@
 package io.flinkdomino.job.local;
 
-import io.flinkdomino.job.connectors.RegistryCheck;
-import io.flinkdomino.job.connectors.StartupChecks;
+import io.flinkdomino.job.connectors.OutsideCheck;
 import io.flinkdomino.job.graph.KafkaGraph;
 import io.flinkdomino.job.options.JobSettings;
-import io.flinkdomino.operators.registry.RegistryClient;
 import java.io.PrintStream;
 import java.time.Duration;
 import org.apache.flink.api.common.JobID;
@@ -14,7 +12,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** Runs the streaming job until Ctrl-C, which finishes the prompts in flight before it ends. */
 public final class StreamingRun {
 
-  private static final Duration BROKER_LIMIT = Duration.ofSeconds(20);
   private static final Duration START_LIMIT = Duration.ofMinutes(10);
 
   private final PrintStream out;
@@ -34,10 +31,7 @@ public final class StreamingRun {
   public void run(JobSettings settings) throws Exception {
     ModelCheck.run(settings.model(), settings.flink());
     int parallelism = settings.flink().parallelism();
-    new StartupChecks(settings.kafka(), BROKER_LIMIT)
-        .run(parallelism)
-        .forEach(notice -> out.println("Note: " + notice));
-    settings.registry().ifPresent(registry -> RegistryCheck.run(registry, RegistryClient.LIMIT));
+    OutsideCheck.run(settings, out);
     try (StopSignal signal = StopSignal.register();
         LocalCluster cluster = LocalCluster.start(settings.flink(), parallelism)) {
       StreamExecutionEnvironment environment = cluster.environment(parallelism);
