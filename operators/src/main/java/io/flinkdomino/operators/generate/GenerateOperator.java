@@ -3,7 +3,6 @@ package io.flinkdomino.operators.generate;
 import io.flinkdomino.operators.emit.OutputRecord;
 import io.flinkdomino.operators.metrics.AcceptanceWindow;
 import io.flinkdomino.operators.metrics.GenerateMetrics;
-import io.flinkdomino.operators.metrics.MetricsSource;
 import io.flinkdomino.operators.prompt.InputRecord;
 import io.flinkdomino.operators.prompt.PromptParser;
 import io.flinkdomino.runtime.emit.GenerationResult;
@@ -23,7 +22,6 @@ import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -49,6 +47,7 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
   private static final long serialVersionUID = 1L;
 
   private final GenerateSettings settings;
+  private final SlotDevices devices;
   private final transient MailboxExecutor mailbox;
   private final transient InFlightRequests inFlight;
   private final transient Queue<GenerationResult> results = new ConcurrentLinkedQueue<>();
@@ -60,15 +59,20 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
   private transient ListState<AcceptanceWindow> windowState;
   private transient List<HeldPrompt> restored;
   private transient Gate gate;
+  private transient @Nullable SlotDevice device;
   private transient ModelStore.Lease models;
   private transient Intake intake;
   private transient ResultEmitter emitter;
   private transient EngineBridge engine;
   private transient @Nullable ScheduledFuture<?> windowTimer;
 
-  GenerateOperator(StreamOperatorParameters<OutputRecord> parameters, GenerateSettings settings) {
+  GenerateOperator(
+      StreamOperatorParameters<OutputRecord> parameters,
+      GenerateSettings settings,
+      SlotDevices devices) {
     super(parameters);
     this.settings = settings;
+    this.devices = devices;
     this.mailbox = parameters.getMailboxExecutor();
     this.inFlight = new InFlightRequests(settings.maxInFlight(), settings.maxInFlightBytes());
   }
@@ -102,21 +106,28 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
                 () ->
                     new IllegalStateException(
                         "the generate operator must be chained to a gated source"));
-    models = ModelStore.acquire(settings.modelSource());
+    SlotTask task = SlotTask.of(getContainingTask().getEnvironment());
+    device =
+        devices.claim(
+            settings.device(),
+            getRuntimeContext().getExternalResourceInfos(SlotDevices.RESOURCE),
+            task.slots(),
+            task.holder());
+    models = ModelStore.acquire(settings.modelSource(device.torch()));
     LoadedModels loaded = models.models();
-    EngineSettings engineSettings = settings.engine(intraOpThreads());
+    EngineSettings engineSettings = settings.engine(task.intraOpThreads());
     EngineLimits limits =
         EngineLimits.of(loaded.specs(), loaded.target().elementType(), engineSettings);
     intake =
         new Intake(
             new PromptParser(settings.promptFormat()), loaded.encoder(limits.maxPromptTokens()));
-    emitter = newEmitter(loaded);
+    emitter = newEmitter(loaded, task);
     List<AcceptanceWindow> windows = new ArrayList<>();
     windowState.get().forEach(windows::add);
     emitter.restore(windows);
     engine =
         new EngineBridge(
-            "generate-engine-" + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
+            "generate-engine-" + task.subtask(),
             () -> new DecodeEngine(loaded, engineSettings, System::nanoTime),
             new EngineListener());
     for (HeldPrompt prompt : restored) {
@@ -127,36 +138,17 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
     scheduleWindow();
   }
 
-  private ResultEmitter newEmitter(LoadedModels loaded) {
+  private ResultEmitter newEmitter(LoadedModels loaded, SlotTask task) {
     GenerateMetrics metrics =
         new GenerateMetrics(
             getMetricGroup(), () -> status.running(), this::waiting, () -> status.kvUsage());
-    MetricsSource source =
-        new MetricsSource(
-            getContainingTask().getEnvironment().getJobInfo().getJobName(),
-            getContainingTask().getEnvironment().getJobID().toHexString(),
-            getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
-            getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
-            loaded.target().device().name());
     return new ResultEmitter(
         output,
         settings,
         loaded.fingerprint(),
-        source,
+        task.metricsSource(loaded.target().device().name()),
         metrics,
         () -> getProcessingTimeService().getCurrentProcessingTime());
-  }
-
-  /** The processors of this JVM, divided among the task slots that decode in it. */
-  private int intraOpThreads() {
-    int slots =
-        getContainingTask()
-            .getEnvironment()
-            .getTaskManagerInfo()
-            .getConfiguration()
-            .get(TaskManagerOptions.NUM_TASK_SLOTS);
-    int engines = Math.min(slots, getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
-    return Math.max(1, Runtime.getRuntime().availableProcessors() / engines);
   }
 
   @Override
@@ -239,9 +231,12 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
       if (engine != null) {
         engine.close();
       }
-      // Weights stay if the engine thread hangs: it may still read them.
+      // Weights and device stay if the engine thread hangs: it may still use them.
       if (models != null) {
         models.close();
+      }
+      if (device != null) {
+        device.close();
       }
     } finally {
       super.close();

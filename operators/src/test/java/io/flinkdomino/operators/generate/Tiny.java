@@ -28,10 +28,24 @@ final class Tiny {
   }
 
   static GenerateSettings settings(int maxRecordBytes) {
+    return settings(MODEL.resolve("target").toString(), "cpu", maxRecordBytes);
+  }
+
+  /** As {@link #settings()}, on another device. */
+  static GenerateSettings on(String device) {
+    return settings(MODEL.resolve("target").toString(), device, 1 << 20);
+  }
+
+  /** As {@link #on}, with a model folder that does not exist. */
+  static GenerateSettings withoutModel(String device) {
+    return settings("/nowhere", device, 1 << 20);
+  }
+
+  private static GenerateSettings settings(String model, String device, int maxRecordBytes) {
     return new GenerateSettings(
-        MODEL.resolve("target").toString(),
+        model,
         null,
-        "cpu",
+        device,
         "float32",
         2,
         64L << 20,
