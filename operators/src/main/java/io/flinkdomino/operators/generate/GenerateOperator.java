@@ -11,6 +11,7 @@ import io.flinkdomino.runtime.engine.EngineLimits;
 import io.flinkdomino.runtime.engine.EngineSettings;
 import io.flinkdomino.runtime.model.LoadedModels;
 import io.flinkdomino.runtime.model.ModelStore;
+import io.flinkdomino.runtime.stats.DecodeStats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -52,8 +53,7 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
   private final transient InFlightRequests inFlight;
   private final transient Queue<GenerationResult> results = new ConcurrentLinkedQueue<>();
   private final transient AtomicBoolean drainScheduled = new AtomicBoolean();
-  private transient volatile EngineStatus status = EngineStatus.IDLE;
-  private transient volatile int held;
+  private final transient LiveEngine live = new LiveEngine();
   private transient long arrivals;
   private transient ListState<byte[]> promptState;
   private transient ListState<AcceptanceWindow> windowState;
@@ -62,7 +62,9 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
   private transient @Nullable SlotDevice device;
   private transient ModelStore.Lease models;
   private transient Intake intake;
+  private transient GenerateMetrics shown;
   private transient ResultEmitter emitter;
+  private transient @Nullable BusyTime busyTime;
   private transient EngineBridge engine;
   private transient @Nullable ScheduledFuture<?> windowTimer;
 
@@ -121,10 +123,21 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
     intake =
         new Intake(
             new PromptParser(settings.promptFormat()), loaded.encoder(limits.maxPromptTokens()));
+    int slots = limits.capacity().slots();
+    shown =
+        new GenerateMetrics(
+            getMetricGroup(), live, slots, limits.verifiedLength(), System::nanoTime);
     emitter = newEmitter(loaded, task);
     List<AcceptanceWindow> windows = new ArrayList<>();
     windowState.get().forEach(windows::add);
     emitter.restore(windows);
+    openEngine(loaded, engineSettings, task);
+    scheduleWindow();
+    busyTime = BusyTime.show(getContainingTask().getEnvironment(), live, slots);
+    busyTime.start(getProcessingTimeService());
+  }
+
+  private void openEngine(LoadedModels loaded, EngineSettings engineSettings, SlotTask task) {
     engine =
         new EngineBridge(
             "generate-engine-" + task.subtask(),
@@ -135,19 +148,15 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
     }
     restored = List.of();
     engine.start();
-    scheduleWindow();
   }
 
   private ResultEmitter newEmitter(LoadedModels loaded, SlotTask task) {
-    GenerateMetrics metrics =
-        new GenerateMetrics(
-            getMetricGroup(), () -> status.running(), this::waiting, () -> status.kvUsage());
     return new ResultEmitter(
         output,
         settings,
         loaded.fingerprint(),
         task.metricsSource(loaded.target().device().name()),
-        metrics,
+        shown,
         () -> getProcessingTimeService().getCurrentProcessingTime());
   }
 
@@ -169,13 +178,8 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
     updateGate();
   }
 
-  /** Prompts held that have no slot yet. */
-  private int waiting() {
-    return Math.max(0, held - status.running());
-  }
-
   private void updateGate() {
-    held = inFlight.size();
+    live.hold(inFlight.size());
     gate.update(inFlight.hasRoom(), inFlight.isEmpty());
   }
 
@@ -195,7 +199,7 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
             .registerTimer(
                 end,
                 time -> {
-                  emitter.closeWindow(status, waiting());
+                  emitter.closeWindow(live.status(), live.waiting());
                   scheduleWindow();
                 });
   }
@@ -219,7 +223,7 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
     while (!inFlight.isEmpty()) {
       mailbox.yield();
     }
-    emitter.closeWindow(status, waiting());
+    emitter.closeWindow(live.status(), live.waiting());
   }
 
   @Override
@@ -228,18 +232,28 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
       if (windowTimer != null) {
         windowTimer.cancel(false);
       }
+      if (busyTime != null) {
+        busyTime.close();
+      }
       if (engine != null) {
         engine.close();
       }
       // Weights and device stay if the engine thread hangs: it may still use them.
+      release();
+    } finally {
+      super.close();
+    }
+  }
+
+  private void release() {
+    try {
       if (models != null) {
         models.close();
       }
+    } finally {
       if (device != null) {
         device.close();
       }
-    } finally {
-      super.close();
     }
   }
 
@@ -258,7 +272,11 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
 
     @Override
     public void stepped(List<GenerationResult> finished, EngineStatus now) {
-      status = now;
+      DecodeStats step = now.stats().minus(live.stats());
+      live.stepped(now);
+      if (step.steps() > 0) {
+        shown.stepped(step.busyNanos());
+      }
       if (!finished.isEmpty()) {
         results.addAll(finished);
         if (drainScheduled.compareAndSet(false, true)) {
