@@ -37,8 +37,10 @@ public final class JobOptions {
           .stringType()
           .defaultValue("auto")
           .withDescription(
-              "Where the models run: auto, cpu or cuda:N. auto takes the first GPU that the"
-                  + " tensor library sees, else the CPU.");
+              "Where the models run: auto, cpu or cuda:N. auto gives each task slot a GPU of its own"
+                  + " where Flink manages them (external-resources: gpu); elsewhere it takes the"
+                  + " first that the tensor library sees, else the CPU. Slots share a GPU that"
+                  + " cuda:N names.");
 
   public static final ConfigOption<WeightType> DTYPE =
       key("dtype")

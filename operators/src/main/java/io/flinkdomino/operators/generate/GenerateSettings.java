@@ -57,7 +57,11 @@ public record GenerateSettings(
 
   /** What to load. */
   public ModelSource modelSource() {
-    TorchDevice where = TorchDevice.resolve(device);
+    return modelSource(TorchDevice.resolve(device));
+  }
+
+  /** What to load, and where to. */
+  ModelSource modelSource(TorchDevice where) {
     return source(where, ElementType.resolve(elementType, where));
   }
 

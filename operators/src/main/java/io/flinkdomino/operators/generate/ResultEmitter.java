@@ -17,6 +17,7 @@ import io.flinkdomino.runtime.admission.Refusal;
 import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.model.ModelFingerprint;
 import io.flinkdomino.runtime.stats.DecodeStats;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -98,7 +99,7 @@ final class ResultEmitter {
     }
     output.collect(new StreamRecord<>(((EncodedCompletion.Fits) encoded).record()));
     window = window.plus(result);
-    metrics.finished(result);
+    metrics.finished(result, age(request.source()));
     LOG.debug(
         "completion emitted request={} attempt={} tokens={} reason={}",
         shown(result.request().id()),
@@ -107,11 +108,18 @@ final class ResultEmitter {
         result.finishReason());
   }
 
+  /** Time since a record was written; empty if it does not say, never below zero. */
+  private Optional<Duration> age(InputRecord record) {
+    return record.timestamp() <= 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis(Math.max(0, clock.getAsLong() - record.timestamp())));
+  }
+
   /** Sends a dead letter. */
   void refused(InputRecord record, Refusal refusal, Optional<String> id) {
     output.collect(
         GenerateOutputs.DEAD_LETTERS, new StreamRecord<>(deadLetters.encode(record, refusal, id)));
-    metrics.deadLettered();
+    metrics.deadLettered(refusal.reason());
     // Not the refusal's message: it may quote a field's value.
     LOG.debug(
         "dead letter emitted request={} reason={} topic={} partition={} offset={}",
@@ -138,7 +146,6 @@ final class ResultEmitter {
               metricsRecords.encode(window.toRecord(source, load(status, waiting, done, now), now)),
               List.of());
       output.collect(GenerateOutputs.METRICS, new StreamRecord<>(record));
-      metrics.windowClosed(window.acceptance());
     }
     window = AcceptanceWindow.startingAt(now);
     statsAtWindowStart = status.stats();
