@@ -12,10 +12,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /**
@@ -75,13 +77,23 @@ public final class ApicurioRegistry implements AutoCloseable {
             "-Dquarkus.http.ssl-port=" + tlsPort,
             "-Dquarkus.http.ssl.certificate.key-store-file=" + certificates.key("server"),
             "-Dquarkus.http.ssl.certificate.key-store-password=" + Certificates.PASSWORD,
-            "-Dapicurio.datasource.url=jdbc:h2:file:" + folder.resolve("registry").toAbsolutePath(),
+            "-Dquarkus.datasource.jdbc.url=jdbc:h2:file:"
+                + folder.resolve("registry").toAbsolutePath(),
             "-jar",
-            APP.resolve("apicurio-registry-app-3.0.9-runner.jar").toString());
+            runner().toString());
     ApicurioRegistry registry =
         new ApicurioRegistry(certificates, command, folder.resolve("registry.log"), port, tlsPort);
     registry.awaitReady();
     return registry;
+  }
+
+  private static Path runner() throws IOException {
+    try (Stream<Path> files = Files.list(APP)) {
+      return files
+          .filter(file -> file.toString().endsWith("-runner.jar"))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   private static int freePort() throws IOException {
