@@ -33,9 +33,9 @@ public final class Demo {
   private final PrintStream out;
 
   /**
-   * A demo of a checkout.
+   * A demo of a distribution.
    *
-   * @param home the checkout, built
+   * @param home the distribution's folder
    * @param out talks to the user
    */
   public Demo(Path home, PrintStream out) {
@@ -45,7 +45,12 @@ public final class Demo {
 
   /** The folder of the bundled models and their prompts. */
   public static Path bundledModels(Path home) {
-    return home.resolve("job/models/tiny");
+    return home.resolve("demo/models/tiny");
+  }
+
+  /** The folder of the broker's jars, and of Kafka's console tools. */
+  static Path brokerLib(Path home) {
+    return home.resolve("demo/broker");
   }
 
   /**
@@ -62,11 +67,7 @@ public final class Demo {
     try (StopSignal signal = StopSignal.register();
         TemporaryFolder folder = TemporaryFolder.create();
         DemoBroker broker =
-            DemoBroker.start(
-                home.resolve("job/demo-broker/target/lib"),
-                folder.path(),
-                settings.brokerPort(),
-                START_LIMIT);
+            DemoBroker.start(brokerLib(home), folder.path(), settings.brokerPort(), START_LIMIT);
         LocalCluster cluster =
             LocalCluster.start(settings.flink(), JOBS * settings.flink().parallelism())) {
       Thread main = Thread.currentThread();

@@ -39,7 +39,7 @@ public final class DemoBroker implements AutoCloseable {
   /**
    * Starts a broker on a free port.
    *
-   * @param libFolder the broker's jars: {@code job/demo-broker/target/lib} after packaging
+   * @param libFolder the broker's jars: {@code demo/broker} of a distribution
    * @param dataFolder created if absent; topics found there are served again
    * @param deadline how long the start may take
    * @throws IOException if the broker is not ready in time; names its log

@@ -12,8 +12,7 @@ final class KeepUp {
   private KeepUp() {}
 
   static void explain(PrintStream out, Path home, URI dashboard, KafkaSettings kafka) {
-    String console =
-        "java -cp '" + home.resolve("job/demo-broker/target/lib") + "/*' org.apache.kafka.tools.";
+    String console = "java -cp '" + Demo.brokerLib(home) + "/*' org.apache.kafka.tools.";
     String servers = " --bootstrap-server " + kafka.bootstrapServers();
     String prompts = ((PromptTopics.Named) kafka.promptTopics()).names().get(0);
     out.println();

@@ -3,11 +3,16 @@ package io.flinkdomino.runtime.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.flinkdomino.runtime.torch.ElementType;
 import io.flinkdomino.runtime.torch.Tensor;
 import io.flinkdomino.runtime.torch.TorchDevice;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -70,15 +75,63 @@ class ModelStoreTest {
   }
 
   @Test
-  void lastLeaseUnloads() {
+  void unusedModelsAreFoundAgain() {
     ModelStore.Lease lease = ModelStore.acquire(source);
     LoadedModels models = lease.models();
-    Tensor embedding = models.target().embedding();
+    lease.close();
+
+    try (ModelStore.Lease next = ModelStore.acquire(source)) {
+      assertThat(next.models()).isSameAs(models);
+    }
+  }
+
+  @Test
+  void unusedModelsGoWhenTheirTimeIsOver() {
+    ModelStore.Lease lease = ModelStore.acquire(source, Duration.ofMillis(20));
+    Tensor embedding = lease.models().target().embedding();
+    lease.close();
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(embedding::toFloats).isInstanceOf(IllegalStateException.class));
+  }
+
+  @Test
+  void withoutATimeTheLastLeaseUnloads() {
+    ModelStore.Lease lease = ModelStore.acquire(source, Duration.ZERO);
+    Tensor embedding = lease.models().target().embedding();
     lease.close();
 
     assertThatThrownBy(embedding::toFloats).isInstanceOf(IllegalStateException.class);
-    try (ModelStore.Lease next = ModelStore.acquire(source)) {
-      assertThat(next.models()).isNotSameAs(models);
+  }
+
+  @Test
+  void unusedModelsMakeRoomForOthers() {
+    ModelStore.Lease lease = ModelStore.acquire(source);
+    Tensor embedding = lease.models().target().embedding();
+    lease.close();
+
+    ModelSource targetOnly =
+        new ModelSource(target, Optional.empty(), TorchDevice.CPU, ElementType.FLOAT32);
+    try (ModelStore.Lease other = ModelStore.acquire(targetOnly)) {
+      assertThatThrownBy(embedding::toFloats).isInstanceOf(IllegalStateException.class);
+      assertThat(other.models().target().embedding().toFloats()).containsOnly(1f);
+    }
+  }
+
+  @Test
+  void changedFolderIsLoadedAnew() throws IOException {
+    try (ModelStore.Lease before = ModelStore.acquire(source)) {
+      Path weights = target.resolve("model.safetensors");
+      Files.setLastModifiedTime(
+          weights, FileTime.fromMillis(Files.getLastModifiedTime(weights).toMillis() + 1));
+
+      try (ModelStore.Lease after = ModelStore.acquire(source)) {
+        assertThat(after.models()).isNotSameAs(before.models());
+        assertThat(before.models().target().embedding().toFloats()).containsOnly(1f);
+      }
     }
   }
 

@@ -44,17 +44,18 @@ class RecoveryIT {
     sent.putAll(topics.produce(Workload.lasting(0, PARTITIONS, LASTING_TOKENS)));
     sent.putAll(topics.produce(Workload.mixed(150)));
     Map<String, String> options = slowOptions();
-    options.put("kafka.producer.partitioner.class", FailOncePartitioner.class.getName());
+    Path failure = folder.resolve("failure");
+    options.putAll(FailOncePartitioner.options(failure));
     options.put("flink.restart-strategy.type", "fixed-delay");
     options.put("flink.restart-strategy.fixed-delay.attempts", "1");
     options.put("flink.restart-strategy.fixed-delay.delay", "0 s");
 
     try (StreamingJob job = StreamingJob.start(topics, 2, options)) {
       topics.awaitAnswers(10, DEADLINE);
-      FailOncePartitioner.arm(topics.completions());
+      FailOncePartitioner.arm(failure, topics.completions());
       sent.putAll(topics.produce(Workload.valid(1_000, 40)));
       topics.awaitAnswers(sent.size(), DEADLINE);
-      assertThat(FailOncePartitioner.hasFailed()).isTrue();
+      assertThat(FailOncePartitioner.hasFailed(failure)).isTrue();
       assertThat(job.failures()).isEqualTo(1);
       job.drain();
     }

@@ -19,24 +19,8 @@ import java.util.concurrent.TimeoutException;
  */
 public final class FlinkDominoProcess implements AutoCloseable {
 
-  private static final Path LIB = Path.of(System.getProperty("flinkdomino.job.lib"));
   private static final Path TEST_CLASSES = Path.of("target/test-classes").toAbsolutePath();
   private static final int FIRST_WITHOUT_SECURITY_MANAGER = 24;
-
-  private static final List<String> OPEN_PACKAGES =
-      List.of(
-          "java.lang",
-          "java.lang.reflect",
-          "java.io",
-          "java.net",
-          "java.nio",
-          "sun.nio.ch",
-          "java.text",
-          "java.time",
-          "java.util",
-          "java.util.concurrent",
-          "java.util.concurrent.atomic",
-          "java.util.concurrent.locks");
 
   private final Process process;
   private final Path output;
@@ -54,7 +38,7 @@ public final class FlinkDominoProcess implements AutoCloseable {
   public static FlinkDominoProcess start(Path folder, List<String> arguments) throws IOException {
     Path output = Files.createTempFile(folder, "flink-domino-", ".log");
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(FlinkJvm.tool("java"));
     command.addAll(flags());
     command.add("io.flinkdomino.job.GenerateJob");
     command.addAll(arguments);
@@ -67,21 +51,18 @@ public final class FlinkDominoProcess implements AutoCloseable {
   }
 
   private static List<String> flags() {
-    List<String> flags = new ArrayList<>();
-    flags.add("--add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED");
-    flags.add("--add-exports=java.security.jgss/sun.security.krb5=ALL-UNNAMED");
-    OPEN_PACKAGES.forEach(name -> flags.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+    List<String> flags = new ArrayList<>(FlinkJvm.FLAGS);
     if (watchesConnections()) {
       flags.add("-Djava.security.manager=" + LoopbackWatch.class.getName());
     }
     flags.add("-Dai.djl.offline=true");
     flags.add("-DOPT_OUT_TRACKING=true");
-    flags.add("-Dlog4j2.configurationFile=" + TEST_CLASSES.resolve("log4j2-info.properties"));
+    flags.add(FlinkJvm.LOG_AT_INFO);
     flags.add("-Xmx512m");
     flags.add("-XX:+UseSerialGC");
     flags.add("-XX:TieredStopAtLevel=1");
     flags.add("-cp");
-    flags.add(LIB.resolve("*") + ":" + TEST_CLASSES);
+    flags.add(Distribution.classPath() + ":" + TEST_CLASSES);
     return flags;
   }
 

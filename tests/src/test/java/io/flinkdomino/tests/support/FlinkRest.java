@@ -12,6 +12,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.JobID;
 
@@ -53,6 +55,44 @@ final class FlinkRest {
   /** Failures that the job went on from. */
   int failures(JobID job) throws Exception {
     return get("/jobs/" + job + "/exceptions").at("/exceptionHistory/entries").size();
+  }
+
+  int freeSlots() throws Exception {
+    return get("/overview").get("slots-available").asInt();
+  }
+
+  boolean allTasksRun(JobID job) throws Exception {
+    JsonNode overview = get("/jobs/" + job);
+    List<String> states = new ArrayList<>();
+    for (JsonNode vertex : overview.get("vertices")) {
+      for (JsonNode subtask : get(vertexPath(job, vertex)).get("subtasks")) {
+        states.add(subtask.get("status").asText());
+      }
+    }
+    return !states.isEmpty() && states.stream().allMatch("RUNNING"::equals);
+  }
+
+  /** The TaskManager of each task. */
+  List<String> taskManagersOf(JobID job) throws Exception {
+    List<String> taskManagers = new ArrayList<>();
+    for (JsonNode vertex : get("/jobs/" + job).get("vertices")) {
+      for (JsonNode subtask : get(vertexPath(job, vertex)).get("subtasks")) {
+        taskManagers.add(subtask.get("taskmanager-id").asText());
+      }
+    }
+    return taskManagers;
+  }
+
+  private static String vertexPath(JobID job, JsonNode vertex) {
+    return "/jobs/" + job + "/vertices/" + vertex.get("id").asText();
+  }
+
+  void cancel(JobID job) throws Exception {
+    send(request("/jobs/" + job + "?mode=cancel").method("PATCH", BodyPublishers.noBody()).build());
+  }
+
+  boolean isCanceled(JobID job) throws Exception {
+    return get("/jobs/" + job).get("state").asText().equals("CANCELED");
   }
 
   private JsonNode get(String path) throws Exception {
