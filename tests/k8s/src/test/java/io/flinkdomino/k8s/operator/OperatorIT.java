@@ -3,16 +3,10 @@ package io.flinkdomino.k8s.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.flinkdomino.job.demo.DemoBroker;
 import io.flinkdomino.k8s.Repository;
 import io.flinkdomino.k8s.manifest.Checks;
-import io.flinkdomino.k8s.manifest.FlinkVersions;
-import io.flinkdomino.k8s.manifest.ManifestCheck;
-import io.flinkdomino.k8s.manifest.Rendered;
-import io.flinkdomino.k8s.manifest.StrictModels;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -33,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OperatorIT {
 
   private static final String NAME = "flink-domino";
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofSeconds(80);
   private static final int SOME = 20;
 
   @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER)
@@ -50,7 +44,7 @@ class OperatorIT {
               Traffic.PROMPTS, Traffic.COMPLETIONS, Traffic.DEAD_LETTERS, "acceptance-metrics")) {
         broker.createTopic(topic, 4, Map.of());
       }
-      apply(api, Checks.render(Path.of("overlays/local")));
+      api.apply(Checks.render(Path.of("overlays/local")));
       try (Traffic traffic = Traffic.start(broker.bootstrapServers());
           Kubelet kubelet = Kubelet.start(api.client(), containers(api, broker, rest));
           Operator operator = Operator.start(rest)) {
@@ -113,18 +107,6 @@ class OperatorIT {
             "taskmanager.host", "localhost",
             "taskmanager.rpc.port", "0",
             "metrics.reporter.prom.port", "9249-9300"));
-  }
-
-  private static void apply(ApiServer api, Rendered overlay) {
-    for (ObjectNode resource : overlay.resources()) {
-      ObjectNode copy = resource.deepCopy();
-      if (copy.equals(overlay.deployment())) {
-        copy = FlinkVersions.mapped(copy, ManifestCheck.VERSION_OF_OPERATOR);
-        // Completions become visible with a checkpoint.
-        copy.withObject("/spec/flinkConfiguration").put("execution.checkpointing.interval", "1 s");
-      }
-      api.create((HasMetadata) StrictModels.read(copy));
-    }
   }
 
   private static void edit(ApiServer api, Consumer<FlinkDeploymentSpec> change) {
