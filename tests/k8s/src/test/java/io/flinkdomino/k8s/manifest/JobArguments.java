@@ -39,6 +39,9 @@ final class JobArguments {
     for (int i = 1; i < arguments.size(); i += 2) {
       String flag = arguments.get(i);
       String value = arguments.get(i + 1);
+      if (value.startsWith("/") && !Volumes.isThere(rendered, value)) {
+        problems.add(flag + " must name a file that the overlay or the user mounts, got " + value);
+      }
       if (flag.equals(CONFIG)) {
         optionsFile(rendered, value, problems).ifPresent(values::putAll);
       } else if (flag.startsWith("--")) {

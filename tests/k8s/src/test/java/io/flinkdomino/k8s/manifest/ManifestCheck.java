@@ -21,6 +21,11 @@ public final class ManifestCheck {
 
   private static final String OPERATOR_PREFIX = "kubernetes.operator.";
 
+  private static final Map<String, String> CHOICES =
+      Map.of(
+          "high-availability.type", "kubernetes",
+          "external-resource.gpu.kubernetes.config-key", "nvidia.com/gpu");
+
   private final CrdSchema schema;
   private final PackagedJob job;
   private final JobArguments arguments;
@@ -82,10 +87,25 @@ public final class ManifestCheck {
         problems.addAll(job.flinkProblems(key, value));
       }
     }
+    checkChoices(configuration, problems);
     String resource = configuration.path("external-resources").asText();
     if (!resource.isEmpty() && !configuration.has("external-resource." + resource + ".amount")) {
       problems.add("external-resource." + resource + ".amount is missing");
     }
     return problems;
+  }
+
+  /** Texts to Flink, in which it looks for one of few words only when it starts. */
+  private static void checkChoices(JsonNode configuration, List<String> problems) {
+    CHOICES.forEach(
+        (key, choice) -> {
+          if (configuration.has(key) && !configuration.get(key).asText().equals(choice)) {
+            problems.add(key + " must be " + choice + ", got " + configuration.get(key));
+          }
+        });
+    boolean hasGpus = configuration.has("external-resource.gpu.amount");
+    if (hasGpus != configuration.has("external-resources")) {
+      problems.add("external-resources must be there with the settings of each, and only then");
+    }
   }
 }

@@ -67,6 +67,25 @@ final class Volumes {
         .findFirst();
   }
 
+  /** Whether the file is mounted; what the user provides may hold any. */
+  static boolean isThere(Rendered rendered, String path) {
+    int slash = path.lastIndexOf('/');
+    return mounts(rendered)
+        .filter(mount -> mount.path("mountPath").asText().equals(path.substring(0, slash)))
+        .flatMap(mount -> volumes(rendered).filter(v -> v.get("name").equals(mount.get("name"))))
+        .flatMap(Volumes::reference)
+        .anyMatch(reference -> holds(rendered, reference, path.substring(slash + 1)));
+  }
+
+  private static boolean holds(Rendered rendered, String reference, String file) {
+    return rendered.resources().stream()
+        .filter(resource -> Rendered.id(resource).equals(reference))
+        .allMatch(
+            resource ->
+                resource.path("data").has(file) && resource.path("data").size() == 1
+                    || resource.path("stringData").has(file));
+  }
+
   /** Mount points of all containers. */
   static Stream<JsonNode> mounts(Rendered rendered) {
     return rendered.containers().stream()
