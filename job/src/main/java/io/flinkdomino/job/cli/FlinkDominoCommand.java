@@ -109,7 +109,7 @@ public final class FlinkDominoCommand implements Callable<Integer> {
       out.println("See " + name + " --help");
       return ExitCodes.WRONG_OPTIONS;
     }
-    LOG.error("command failed: {}", command.getCommandName(), error);
+    LOG.error("command failed command={}", command.getCommandName(), error);
     out.println(command.getCommandSpec().qualifiedName() + " failed");
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       out.println("  " + (cause.getMessage() == null ? cause.toString() : cause.getMessage()));

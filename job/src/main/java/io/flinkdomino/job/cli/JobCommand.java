@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -17,6 +19,11 @@ import picocli.CommandLine.Spec;
 
 /** A subcommand: gathers its options from all three places, checks them together, runs. */
 abstract class JobCommand<S> implements Callable<Integer> {
+
+  private static final String FLINK = "flink.";
+
+  /** Flink also takes every key with "token" in it for a secret. */
+  private static final Set<String> SWITCH = Set.of("true", "false");
 
   private final List<OptionGroup> groups;
   private final JobRunner<S> runner;
@@ -67,12 +74,23 @@ abstract class JobCommand<S> implements Callable<Integer> {
     Map<String, String> values = new LinkedHashMap<>(defaults);
     general.configFile().ifPresent(file -> values.putAll(ConfigFile.read(file, problems)));
     values.putAll(general.properties());
+    general.properties().forEach((key, value) -> refuseSecret(key, value, problems));
     values.putAll(OptionSpecs.given(arguments, groups));
     try {
       return Optional.of(validate(Configuration.fromMap(values)));
     } catch (InvalidOptionsException e) {
       problems.addAll(e.problems());
       return Optional.empty();
+    }
+  }
+
+  /** Other users of the machine, and Flink's dashboard on a cluster, show a command line. */
+  private static void refuseSecret(String key, String value, List<String> problems) {
+    if (key.startsWith(FLINK) && GlobalConfiguration.isSensitive(key) && !SWITCH.contains(value)) {
+      problems.add(
+          key
+              + " must not be given on the command line, because it is a secret: put it into the"
+              + " file of --config");
     }
   }
 

@@ -3,17 +3,25 @@ package io.flinkdomino.job.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What the parser could not make sense of, for the whole command line. */
+/** What the parser could not make sense of, for the whole command line, without secrets. */
 final class ParseProblems {
 
   private ParseProblems() {}
 
   /** The problems of a command and its subcommands, in the order of the arguments. */
   static List<String> of(ParseResult topLevel) {
+    SecretArguments secrets = new SecretArguments(topLevel.originalArgs());
+    return all(topLevel).stream()
+        .map(secrets::hide)
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private static List<String> all(ParseResult topLevel) {
     List<String> problems = new ArrayList<>();
     for (ParseResult result = topLevel; ; result = result.subcommand()) {
       for (String argument : result.unmatched()) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
       "%nExamples:",
       "  flink-domino run --bootstrap-servers localhost:9092 \\",
       "      --model models/qwen3-8b --draft models/qwen3-8b-domino",
-      "  flink-domino run --config job.yaml --parallelism 2 -D kafka.security.protocol=SSL",
+      "  flink-domino run --config job.yaml --kafka-properties client.properties",
       "%nExit codes: 0 done, 1 the job failed, 2 wrong options, 130 Ctrl-C."
     })
 final class RunCommand extends JobCommand<JobSettings> {

@@ -96,7 +96,7 @@ final class PositionCommitter implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the task is cancelled, its checkpoint holds the truth
     } catch (TimeoutException e) {
-      LOG.warn("committing positions took longer than {} group={}", CLOSE_LIMIT, group);
+      LOG.warn("committing positions is late group={} limit={}", group, CLOSE_LIMIT);
     } finally {
       admin.close(Duration.ZERO);
     }

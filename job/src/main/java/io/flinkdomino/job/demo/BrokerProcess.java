@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,9 +46,11 @@ final class BrokerProcess {
    * @param libFolder jars of the broker
    * @param dataFolder the broker's data; its log goes to {@value #LOG_FILE} beside the topics
    * @param port the client port, 0 for a free one
+   * @param settings Kafka settings beside the broker's own, if any
    * @throws IOException if it is not ready within {@code deadline}; the JVM is gone by then
    */
-  static BrokerProcess start(Path libFolder, Path dataFolder, int port, Duration deadline)
+  static BrokerProcess start(
+      Path libFolder, Path dataFolder, int port, Optional<Path> settings, Duration deadline)
       throws IOException, InterruptedException {
     if (!Files.isDirectory(libFolder)) {
       throw new IOException(
@@ -55,7 +59,7 @@ final class BrokerProcess {
     Files.createDirectories(dataFolder);
     Path log = dataFolder.resolve(LOG_FILE);
     Process process =
-        new ProcessBuilder(command(libFolder, dataFolder, port))
+        new ProcessBuilder(command(libFolder, dataFolder, port, settings))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     try {
@@ -95,22 +99,27 @@ final class BrokerProcess {
     }
   }
 
-  private static List<String> command(Path libFolder, Path dataFolder, int port) {
-    return List.of(
-        "sh",
-        "-c",
-        IGNORE_INTERRUPT,
-        "sh",
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xms128m",
-        "-Xmx256m",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        libFolder.resolve("*").toString(),
-        MAIN_CLASS,
-        dataFolder.toString(),
-        Integer.toString(port));
+  private static List<String> command(
+      Path libFolder, Path dataFolder, int port, Optional<Path> settings) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "sh",
+                "-c",
+                IGNORE_INTERRUPT,
+                "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms128m",
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                libFolder.resolve("*").toString(),
+                MAIN_CLASS,
+                dataFolder.toString(),
+                Integer.toString(port)));
+    settings.map(Path::toString).ifPresent(command::add);
+    return command;
   }
 
   private static String awaitReady(Process process, Duration deadline, Path log)

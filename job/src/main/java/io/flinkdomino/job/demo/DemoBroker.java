@@ -26,12 +26,19 @@ public final class DemoBroker implements AutoCloseable {
 
   private final Path libFolder;
   private final Path dataFolder;
+  private final Optional<Path> settings;
   private final Duration deadline;
   private volatile BrokerProcess process;
 
-  private DemoBroker(Path libFolder, Path dataFolder, Duration deadline, BrokerProcess process) {
+  private DemoBroker(
+      Path libFolder,
+      Path dataFolder,
+      Optional<Path> settings,
+      Duration deadline,
+      BrokerProcess process) {
     this.libFolder = libFolder;
     this.dataFolder = dataFolder;
+    this.settings = settings;
     this.deadline = deadline;
     this.process = process;
   }
@@ -46,14 +53,25 @@ public final class DemoBroker implements AutoCloseable {
    */
   public static DemoBroker start(Path libFolder, Path dataFolder, Duration deadline)
       throws IOException, InterruptedException {
-    return start(libFolder, dataFolder, 0, deadline);
+    return start(libFolder, dataFolder, 0, Optional.empty(), deadline);
   }
 
   /** As {@link #start(Path, Path, Duration)}, on the given port; 0 takes a free one. */
   public static DemoBroker start(Path libFolder, Path dataFolder, int port, Duration deadline)
       throws IOException, InterruptedException {
-    BrokerProcess process = BrokerProcess.start(libFolder, dataFolder, port, deadline);
-    return new DemoBroker(libFolder, dataFolder, deadline, process);
+    return start(libFolder, dataFolder, port, Optional.empty(), deadline);
+  }
+
+  /**
+   * As {@link #start(Path, Path, int, Duration)}, with settings of Kafka's server beside its own.
+   *
+   * @param settings a properties file; what it says of listeners is added, the rest wins
+   */
+  public static DemoBroker start(
+      Path libFolder, Path dataFolder, int port, Optional<Path> settings, Duration deadline)
+      throws IOException, InterruptedException {
+    BrokerProcess process = BrokerProcess.start(libFolder, dataFolder, port, settings, deadline);
+    return new DemoBroker(libFolder, dataFolder, settings, deadline, process);
   }
 
   /** {@code 127.0.0.1:PORT}; the same over restarts. */
@@ -100,7 +118,7 @@ public final class DemoBroker implements AutoCloseable {
    */
   public void restart() throws IOException, InterruptedException {
     process.stop();
-    process = BrokerProcess.start(libFolder, dataFolder, port(), deadline);
+    process = BrokerProcess.start(libFolder, dataFolder, port(), settings, deadline);
   }
 
   /** Stops the broker and waits until its process is gone. */

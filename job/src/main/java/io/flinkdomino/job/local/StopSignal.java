@@ -57,7 +57,7 @@ public final class StopSignal implements AutoCloseable {
     try {
       stop.run();
       if (!closed.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.error("closing took longer than {}", LIMIT);
+        LOG.error("closing is late limit={}", LIMIT);
       }
     } catch (Exception e) {
       LOG.error("stopping in order failed", e);

@@ -93,6 +93,15 @@ public final class JobOptions {
           .withDescription(
               "Kafka brokers to connect to first: host:port, separated by commas. Required.");
 
+  public static final ConfigOption<String> KAFKA_PROPERTIES =
+      key("kafka-properties")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Java properties file of settings for every Kafka client, such as TLS and SASL;"
+                  + " kafka.KEY wins over it. Its values stay out of the job graph: each machine"
+                  + " that runs a client reads the file at this path, again after each restart.");
+
   public static final ConfigOption<String> PROMPT_TOPICS =
       key("prompt-topics")
           .stringType()

@@ -1,19 +1,25 @@
 package io.flinkdomino.job.options;
 
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
 /**
  * Settings of the Kafka clients as the user gave them, without the {@code kafka.} prefix.
  *
- * @param all for every client
+ * @param file for every client, by reference
+ * @param all for every client; wins over {@code file}
  * @param consumer for the source only, given as {@code kafka.consumer.KEY}; wins over {@code all}
  * @param producer for the sinks only, given as {@code kafka.producer.KEY}; wins over {@code all}
  */
 public record KafkaProperties(
-    Map<String, String> all, Map<String, String> consumer, Map<String, String> producer) {
+    Optional<KafkaPropertiesFile> file,
+    Map<String, String> all,
+    Map<String, String> consumer,
+    Map<String, String> producer) {
 
   private static final String PREFIX = "kafka.";
   private static final String CONSUMER = "consumer.";
@@ -31,7 +37,8 @@ public record KafkaProperties(
           "enable.auto.commit", "positions are committed at checkpoints");
 
   /** No settings but Kafka's defaults. */
-  public static final KafkaProperties NONE = new KafkaProperties(Map.of(), Map.of(), Map.of());
+  public static final KafkaProperties NONE =
+      new KafkaProperties(Optional.empty(), Map.of(), Map.of(), Map.of());
 
   public KafkaProperties {
     all = Map.copyOf(all);
@@ -55,7 +62,12 @@ public record KafkaProperties(
                 put(reader, all, "", key, value);
               }
             });
-    return new KafkaProperties(all, consumer, producer);
+    return new KafkaProperties(KafkaPropertiesFile.read(reader), all, consumer, producer);
+  }
+
+  /** Why a key belongs elsewhere, if it does. */
+  static Optional<String> setElsewhere(String key) {
+    return Optional.ofNullable(SET_ELSEWHERE.get(key));
   }
 
   /** What the source's consumer gets. */
@@ -68,14 +80,45 @@ public record KafkaProperties(
     return merged(producer);
   }
 
-  /** What the check at start gets. */
+  /** What the check at start and the commits of positions get. */
   public Properties forAdmin() {
     return merged(Map.of());
   }
 
+  /** Where every client has the value of a key from, as an error should call it. */
+  public String origin(String key) {
+    if (all.containsKey(key)) {
+      return PREFIX + key;
+    }
+    return file.filter(settings -> settings.keys().contains(key))
+        .map(settings -> key + " in " + settings.path())
+        .orElse(PREFIX + key + ", which is not given,");
+  }
+
+  /**
+   * What every client gets, references to the file resolved: to decide by and to compare with,
+   * never to show, because secrets are among it.
+   *
+   * @throws UncheckedIOException if the file cannot be read any more
+   */
+  public Map<String, String> resolved() {
+    Map<String, String> values = new TreeMap<>();
+    file.ifPresent(settings -> values.putAll(settings.load()));
+    values.putAll(all);
+    return values;
+  }
+
+  /** Whether the value of a key, without prefix, is a secret. */
+  public static boolean isSecret(String key) {
+    return KafkaSecrets.isSecret(key);
+  }
+
   private Properties merged(Map<String, String> own) {
-    Map<String, String> values = new TreeMap<>(all);
+    Map<String, String> values = new TreeMap<>();
+    file.ifPresent(settings -> values.putAll(settings.references()));
+    values.putAll(all);
     values.putAll(own);
+    file.ifPresent(settings -> settings.addProvider(values));
     Properties properties = new Properties();
     values.forEach(properties::setProperty);
     return properties;
@@ -83,9 +126,15 @@ public record KafkaProperties(
 
   private static void put(
       OptionReader reader, Map<String, String> target, String part, String key, String value) {
-    String elsewhere = SET_ELSEWHERE.get(key);
-    if (elsewhere != null) {
-      reader.problem(PREFIX + part + key + " must not be given: " + elsewhere);
+    String name = PREFIX + part + key;
+    setElsewhere(key).ifPresent(why -> reader.problem(name + " must not be given: " + why));
+    if (KafkaSecrets.isSecret(key) && !KafkaSecrets.isReference(value)) {
+      reader.problem(
+          name
+              + " must not be given as an option, because it is a secret: put "
+              + key
+              + " into the file of "
+              + JobOptions.KAFKA_PROPERTIES.key());
     }
     target.put(key, value);
   }

@@ -25,6 +25,7 @@ public enum OptionGroup {
   KAFKA(
       "Kafka",
       entry("HOST:PORT,...", JobOptions.BOOTSTRAP_SERVERS),
+      entry("FILE", JobOptions.KAFKA_PROPERTIES),
       entry("TOPIC,...", JobOptions.PROMPT_TOPICS),
       entry("REGEX", JobOptions.PROMPT_TOPIC_PATTERN),
       entry("ID", JobOptions.GROUP_ID),
@@ -98,7 +99,7 @@ public enum OptionGroup {
           Optional.of(
               "`kafka.KEY` sets KEY of every Kafka client, `kafka.consumer.KEY` and"
                   + " `kafka.producer.KEY` that of the source or the sinks only, such as"
-                  + " `-D kafka.security.protocol=SSL`.");
+                  + " `-D kafka.producer.linger.ms=5`. Secrets go into the file of `kafka-properties`.");
       case FLINK ->
           Optional.of(
               "`flink.KEY` sets Flink's own KEY, such as"

@@ -115,7 +115,7 @@ final class OptionReader {
               try {
                 return Optional.of(parser.apply(text));
               } catch (IllegalArgumentException e) {
-                problems.add(option.key() + " must be " + rule + ", got " + text);
+                problems.add(option.key() + " must be " + rule + ", got " + OptionText.shown(text));
                 return Optional.empty();
               }
             });
@@ -150,7 +150,7 @@ final class OptionReader {
 
   private String raw(ConfigOption<?> option) {
     String value = configuration.toMap().get(option.key());
-    return value == null ? OptionText.defaultValue(option) : value;
+    return value == null ? OptionText.defaultValue(option) : OptionText.shown(value);
   }
 
   private static String kindOf(ConfigOption<?> option) {

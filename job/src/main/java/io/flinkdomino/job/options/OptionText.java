@@ -2,6 +2,7 @@ package io.flinkdomino.job.options;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.description.HtmlFormatter;
@@ -11,6 +12,8 @@ import org.apache.flink.util.TimeUtils;
 public final class OptionText {
 
   private static final List<String> SIZE_UNITS = List.of("bytes", "kb", "mb", "gb");
+
+  private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^/@]*@");
 
   private OptionText() {}
 
@@ -41,6 +44,11 @@ public final class OptionText {
       return sizeText(size.getBytes());
     }
     return value.toString();
+  }
+
+  /** A value as an error may quote it: without the user and password of a URI. */
+  static String shown(String value) {
+    return CREDENTIALS.matcher(value).replaceAll("******@");
   }
 
   private static String sizeText(long bytes) {

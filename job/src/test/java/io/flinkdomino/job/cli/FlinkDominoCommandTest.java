@@ -24,6 +24,8 @@ import picocli.CommandLine;
 
 class FlinkDominoCommandTest {
 
+  private static final String SECRET = "vB8argumentSecretGg";
+
   @TempDir Path folder;
 
   private final List<DemoSettings> demos = new ArrayList<>();
@@ -138,6 +140,52 @@ class FlinkDominoCommandTest {
     assertThat(settings.flink().parallelism()).isEqualTo(2);
     assertThat(settings.flink().inFlight()).isEqualTo(100);
     assertThat(settings.kafka().properties().all()).containsEntry("linger.ms", "5");
+  }
+
+  @Test
+  void secretsThatTheParserCannotPlaceAreHidden() {
+    int exitCode =
+        execute(
+            run(
+                "--kafka.sasl.jaas.config=" + SECRET,
+                "--ssl-password",
+                SECRET,
+                "required",
+                "password=" + SECRET + ";",
+                "-D"));
+
+    assertThat(exitCode).isEqualTo(ExitCodes.WRONG_OPTIONS);
+    assertThat(err.toString())
+        .contains("--kafka.sasl.jaas.config=****** is not an option")
+        .contains("--ssl-password is not an option", "required is not an option")
+        .doesNotContain(SECRET);
+  }
+
+  @Test
+  void secretOfFlinkComesFromTheConfigFileAndNotFromTheCommandLine() throws Exception {
+    Path file = folder.resolve("job.yaml");
+    Files.writeString(file, "flink:\n  s3.secret-key: " + SECRET + "\n");
+
+    int refused = execute(run("-D", "flink.s3.secret-key=" + SECRET));
+    int taken =
+        execute(
+            run("--config", file.toString(), "-Dflink.security.delegation.tokens.enabled=false"));
+
+    assertThat(refused).isEqualTo(ExitCodes.WRONG_OPTIONS);
+    assertThat(err.toString())
+        .contains("flink.s3.secret-key must not be given on the command line")
+        .doesNotContain(SECRET);
+    assertThat(taken).isZero();
+    assertThat(runs.get(0).flink().properties()).containsEntry("s3.secret-key", SECRET);
+  }
+
+  @Test
+  void brokenConfigFileIsReportedWithoutWhatItHolds() throws Exception {
+    Path file = folder.resolve("job.yaml");
+    Files.writeString(file, "flink:\n  s3.secret-key: \"" + SECRET + "\n  x: [\n");
+
+    assertThat(execute(run("--config", file.toString()))).isEqualTo(ExitCodes.WRONG_OPTIONS);
+    assertThat(err.toString()).contains("config must be a YAML file").doesNotContain(SECRET);
   }
 
   @Test

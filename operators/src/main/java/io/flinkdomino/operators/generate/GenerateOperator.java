@@ -254,7 +254,7 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
     } catch (RejectedExecutionException e) {
       // The task ends, which closes its mailbox before its operators. What finishes now lies in the
       // last checkpoint as a prompt in flight.
-      LOG.debug("mail refused by a task that ends: {}", description);
+      LOG.debug("mail refused because the task ends mail={}", description);
     }
   }
 

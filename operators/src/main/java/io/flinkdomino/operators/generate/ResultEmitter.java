@@ -18,8 +18,11 @@ import io.flinkdomino.runtime.stats.DecodeStats;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends completions, dead letters and metrics windows downstream. A completion counts in a window
@@ -28,6 +31,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  */
 final class ResultEmitter {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ResultEmitter.class);
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\s\\p{Cntrl}\\u2028\\u2029]");
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final Output<StreamRecord<OutputRecord>> output;
@@ -86,6 +91,12 @@ final class ResultEmitter {
     output.collect(new StreamRecord<>(((EncodedCompletion.Fits) encoded).record()));
     window = window.plus(result);
     metrics.finished(result);
+    LOG.debug(
+        "completion emitted request={} attempt={} tokens={} reason={}",
+        shown(result.request().id()),
+        request.attempt(),
+        result.tokenIds().size(),
+        result.finishReason());
   }
 
   /** Sends a dead letter. */
@@ -93,6 +104,19 @@ final class ResultEmitter {
     output.collect(
         GenerateOutputs.DEAD_LETTERS, new StreamRecord<>(deadLetters.encode(record, refusal, id)));
     metrics.deadLettered();
+    // Not the refusal's message: it may quote a field's value.
+    LOG.debug(
+        "dead letter emitted request={} reason={} topic={} partition={} offset={}",
+        id.map(ResultEmitter::shown).orElse("unknown"),
+        refusal.reason(),
+        record.topic(),
+        record.partition(),
+        record.offset());
+  }
+
+  /** An id as one word of one line, whatever the prompt's author put into it. */
+  private static String shown(String id) {
+    return UNPRINTABLE.matcher(id).replaceAll("_");
   }
 
   /** Closes the window; one in which nothing happened leaves no record. */

@@ -100,15 +100,8 @@ class RunCommandIT {
   }
 
   private static List<String> arguments(Topics topics) {
-    List<String> arguments = new ArrayList<>(List.of("run"));
     Map<String, String> options = StreamingJob.options(topics, 2);
     options.put("max-batch", "4");
-    options.forEach(
-        (name, value) ->
-            arguments.addAll(
-                name.startsWith("flink.")
-                    ? List.of("-D", name + "=" + value)
-                    : List.of("--" + name, value)));
-    return arguments;
+    return FlinkDominoProcess.run(options);
   }
 }

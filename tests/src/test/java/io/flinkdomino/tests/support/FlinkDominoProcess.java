@@ -4,22 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * The program as its launcher starts it: a JVM of its own on the packaged class path, with the
- * launcher's flags, logging at INFO, and watched for connections beyond this machine.
+ * launcher's flags, logging at INFO and its own packages at DEBUG, and watched for connections
+ * beyond this machine.
  */
 public final class FlinkDominoProcess implements AutoCloseable {
 
   private static final Path TEST_CLASSES = Path.of("target/test-classes").toAbsolutePath();
+  private static final String DASHBOARD = "Dashboard: ";
   private static final int FIRST_WITHOUT_SECURITY_MANAGER = 24;
 
   private final Process process;
@@ -48,6 +52,18 @@ public final class FlinkDominoProcess implements AutoCloseable {
             .redirectOutput(output.toFile())
             .start();
     return new FlinkDominoProcess(process, output);
+  }
+
+  /** Arguments of {@code run} that give these options. */
+  public static List<String> run(Map<String, String> options) {
+    List<String> arguments = new ArrayList<>(List.of("run"));
+    options.forEach(
+        (name, value) ->
+            arguments.addAll(
+                name.startsWith("flink.") || name.startsWith("kafka.")
+                    ? List.of("-D", name + "=" + value)
+                    : List.of("--" + name, value)));
+    return arguments;
   }
 
   private static List<String> flags() {
@@ -108,6 +124,24 @@ public final class FlinkDominoProcess implements AutoCloseable {
     if (watchesConnections()) {
       assertThat(log).contains(LoopbackWatch.ON).doesNotContain(LoopbackWatch.REPORT);
     }
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Flink's REST interface, once its address is printed. */
+  public FlinkRest rest(Duration deadline) throws IOException {
+    awaitOutput(DASHBOARD, deadline);
+    String address =
+        output()
+            .lines()
+            .filter(line -> line.startsWith(DASHBOARD))
+            .findFirst()
+            .orElseThrow()
+            .substring(DASHBOARD.length());
+    return new FlinkRest(URI.create(address));
   }
 
   /** Processes that it started and that still run. */

@@ -13,19 +13,46 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.JobID;
 
-/** The part of Flink's REST interface that operators of a cluster use. */
-final class FlinkRest {
+/** The part of Flink's REST interface that operators of a cluster, and its dashboard, use. */
+public final class FlinkRest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final List<String> CLUSTER_PAGES =
+      List.of(
+          "/config",
+          "/overview",
+          "/jobs/overview",
+          "/jobmanager/config",
+          "/jobmanager/environment",
+          "/jobmanager/metrics",
+          "/jobmanager/thread-dump",
+          "/taskmanagers");
+
+  private static final List<String> JOB_PAGES =
+      List.of(
+          "/accumulators",
+          "/checkpoints",
+          "/checkpoints/config",
+          "/config",
+          "/exceptions",
+          "/jobmanager/config",
+          "/jobmanager/environment",
+          "/metrics",
+          "/plan",
+          "/status");
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI address;
 
-  FlinkRest(URI address) {
+  /** The interface at the dashboard's address. */
+  public FlinkRest(URI address) {
     this.address = address;
   }
 
@@ -95,6 +122,29 @@ final class FlinkRest {
     return get("/jobs/" + job).get("state").asText().equals("CANCELED");
   }
 
+  /** What the dashboard shows of the cluster and of every job on it, as it came, by path. */
+  public Map<String, String> pages() throws Exception {
+    List<String> paths = new ArrayList<>(CLUSTER_PAGES);
+    for (JsonNode manager : get("/taskmanagers").get("taskmanagers")) {
+      String path = "/taskmanagers/" + manager.get("id").asText();
+      paths.addAll(List.of(path, path + "/metrics", path + "/thread-dump"));
+    }
+    for (JsonNode job : get("/jobs").get("jobs")) {
+      String path = "/jobs/" + job.get("id").asText();
+      paths.add(path);
+      JOB_PAGES.forEach(page -> paths.add(path + page));
+      for (JsonNode vertex : get(path).get("vertices")) {
+        String id = path + "/vertices/" + vertex.get("id").asText();
+        paths.addAll(List.of(id, id + "/accumulators", id + "/metrics", id + "/taskmanagers"));
+      }
+    }
+    Map<String, String> pages = new LinkedHashMap<>();
+    for (String path : paths) {
+      pages.put(path, text(request(path).build()));
+    }
+    return pages;
+  }
+
   private JsonNode get(String path) throws Exception {
     return send(request(path).build());
   }
@@ -104,10 +154,14 @@ final class FlinkRest {
   }
 
   private JsonNode send(HttpRequest request) throws Exception {
+    return JSON.readTree(text(request));
+  }
+
+  private String text(HttpRequest request) throws Exception {
     HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
     if (response.statusCode() >= 300) {
       throw new IOException(request.uri() + " answered " + response.statusCode());
     }
-    return JSON.readTree(response.body());
+    return response.body();
   }
 }

@@ -22,8 +22,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** The topics of one test, which differ from those of any other by their prefix. */
 public final class Topics {
@@ -37,6 +39,11 @@ public final class Topics {
   private Topics(DemoBroker broker, String prefix) {
     this.broker = broker;
     this.prefix = prefix;
+  }
+
+  /** The names alone; no topic is created. */
+  public static Topics named(DemoBroker broker, String prefix) {
+    return new Topics(broker, prefix);
   }
 
   /** Creates output topics, and one prompt topic of so many partitions. */
@@ -99,6 +106,16 @@ public final class Topics {
       }
     }
     return positions;
+  }
+
+  /** Sends one record as it is to the first partition. */
+  public void send(byte[] key, byte @Nullable [] value, Header... headers)
+      throws InterruptedException, ExecutionException {
+    Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers());
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(prompts(), 0, key, value, List.of(headers))).get();
+    }
   }
 
   private ProducerRecord<byte[], byte[]> record(Prompt prompt) {

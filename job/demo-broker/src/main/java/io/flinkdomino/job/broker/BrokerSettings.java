@@ -1,6 +1,7 @@
 package io.flinkdomino.job.broker;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 
 /**
@@ -9,10 +10,15 @@ import java.util.Properties;
  * @param dataFolder where the broker keeps topics and its own metadata
  * @param brokerPort where clients connect, on 127.0.0.1
  * @param controllerPort where the broker reaches its own controller, on 127.0.0.1
+ * @param extra Kafka settings that win over these; those of {@link #LISTENERS} are added to them
  */
-record BrokerSettings(Path dataFolder, int brokerPort, int controllerPort) {
+record BrokerSettings(Path dataFolder, int brokerPort, int controllerPort, Properties extra) {
 
   static final int NODE_ID = 1;
+
+  /** Settings that hold one entry for each listener. */
+  static final List<String> LISTENERS =
+      List.of("listeners", "advertised.listeners", "listener.security.protocol.map");
 
   /** What clients connect to. */
   String bootstrapServers() {
@@ -36,6 +42,7 @@ record BrokerSettings(Path dataFolder, int brokerPort, int controllerPort) {
     properties.setProperty("broker.heartbeat.interval.ms", "500");
     properties.setProperty("num.network.threads", "2");
     properties.setProperty("num.io.threads", "4");
+    addExtra(properties);
     return properties;
   }
 
@@ -50,6 +57,14 @@ record BrokerSettings(Path dataFolder, int brokerPort, int controllerPort) {
         "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     properties.setProperty("controller.listener.names", "CONTROLLER");
     properties.setProperty("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
+  }
+
+  private void addExtra(Properties properties) {
+    for (String key : extra.stringPropertyNames()) {
+      String value = extra.getProperty(key);
+      properties.merge(
+          key, value, (own, more) -> LISTENERS.contains(key) ? own + "," + more : more);
+    }
   }
 
   private static void addSingleReplicas(Properties properties) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class BrokerSettingsTest {
 
   private final Properties properties =
-      new BrokerSettings(Path.of("data"), 9092, 9093).toProperties();
+      new BrokerSettings(Path.of("data"), 9092, 9093, new Properties()).toProperties();
 
   @Test
   void listensOnLoopbackOnly() {
@@ -25,6 +25,19 @@ class BrokerSettingsTest {
     assertThat(config.nodeId()).isEqualTo(BrokerSettings.NODE_ID);
     assertThat(config.autoCreateTopicsEnable()).isFalse();
     assertThat(config.values().keySet()).containsAll(properties.stringPropertyNames());
+  }
+
+  @Test
+  void extraListenersAreAddedAndOtherSettingsReplaced() {
+    Properties extra = new Properties();
+    extra.setProperty("listeners", "SSL://127.0.0.1:9094");
+    extra.setProperty("num.io.threads", "2");
+
+    Properties settings = new BrokerSettings(Path.of("data"), 9092, 9093, extra).toProperties();
+
+    assertThat(settings.getProperty("listeners"))
+        .isEqualTo(properties.getProperty("listeners") + ",SSL://127.0.0.1:9094");
+    assertThat(settings.getProperty("num.io.threads")).isEqualTo("2");
   }
 
   @Test
