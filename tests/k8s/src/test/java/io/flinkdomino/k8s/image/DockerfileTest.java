@@ -14,8 +14,8 @@ class DockerfileTest {
 
   private static final Dockerfile OURS =
       Dockerfile.read(Repository.manifests().resolve("Dockerfile"));
-  private static final Pattern PINNED =
-      Pattern.compile("[a-z]+(/[a-z]+)*:\\d+\\.\\d+\\.\\d+(-[a-z0-9]+)*");
+  private static final Pattern BASE =
+      Pattern.compile("FLINK_IMAGE=[a-z]+(/[a-z]+)*:\\d+\\.\\d+\\.\\d+(-[a-z0-9]+)*");
 
   @Test
   void argumentsOfBaseImagesComeFirst() {
@@ -40,12 +40,7 @@ class DockerfileTest {
     assertThat(OURS.all("ARG"))
         .extracting(Instruction::arguments)
         .contains("NATIVES=cpu")
-        .anySatisfy(
-            argument ->
-                assertThat(argument)
-                    .startsWith("FLINK_IMAGE=")
-                    .extracting(text -> text.substring("FLINK_IMAGE=".length()))
-                    .satisfies(image -> assertThat(image).matches(PINNED)));
+        .anyMatch(argument -> BASE.matcher(argument).matches());
     assertThat(OURS.copies())
         .filteredOn(copy -> !copy.from().isEmpty())
         .allMatch(copy -> known.contains(copy.from()) || copy.from().equals("libtorch"));

@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the Dockerfile does with the packaged distribution, done in a folder in place of an image. */
+/**
+ * What the Dockerfile does with the packaged distribution, done in a folder in place of an image.
+ */
 class ImageIT {
 
   private static final Dockerfile DOCKERFILE =
@@ -90,7 +92,11 @@ class ImageIT {
 
   private int runStep() throws IOException, InterruptedException {
     String command =
-        DOCKERFILE.all("RUN").get(0).arguments().replaceAll("(?<![\\w.])/(opt|tmp)/", root + "/$1/");
+        DOCKERFILE
+            .all("RUN")
+            .get(0)
+            .arguments()
+            .replaceAll("(?<![\\w.])/(opt|tmp)/", root + "/$1/");
     ProcessBuilder step = new ProcessBuilder("sh", "-c", command).inheritIO();
     Map<String, String> variables = new HashMap<>(DOCKERFILE.environment("flink"));
     variables.replaceAll((name, value) -> value.startsWith("/") ? root + value : value);

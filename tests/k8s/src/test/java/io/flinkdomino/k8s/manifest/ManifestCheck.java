@@ -62,6 +62,7 @@ public final class ManifestCheck {
       problems.addAll(operatorProblems(deployment));
       problems.addAll(flinkProblems(rendered.flinkConfiguration()));
       problems.addAll(Volumes.problems(rendered, provided));
+      problems.addAll(KafkaClientFile.problems(rendered));
       problems.addAll(Access.problems(rendered));
       problems.addAll(arguments.problems(rendered));
       problems.addAll(image.problems(rendered));

@@ -82,7 +82,7 @@ final class Volumes {
         .filter(resource -> Rendered.id(resource).equals(reference))
         .allMatch(
             resource ->
-                resource.path("data").has(file) && resource.path("data").size() == 1
+                (resource.path("data").has(file) && resource.path("data").size() == 1)
                     || resource.path("stringData").has(file));
   }
 
