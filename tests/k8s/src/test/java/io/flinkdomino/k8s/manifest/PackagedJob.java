@@ -58,9 +58,14 @@ final class PackagedJob {
       URL[] urls = jars.stream().map(PackagedJob::url).toArray(URL[]::new);
       PackagedJob job =
           new PackagedJob(new URLClassLoader(urls, ClassLoader.getPlatformClassLoader()));
+      Thread thread = Thread.currentThread();
+      ClassLoader own = thread.getContextClassLoader();
+      // Where Flink's logging looks for its implementation.
+      thread.setContextClassLoader(job.loader);
       for (Path jar : jars) {
         job.collectOptions(jar);
       }
+      thread.setContextClassLoader(own);
       COMPOSED.forEach(key -> job.options.put(pattern(key), key));
       return job;
     } catch (IOException e) {
@@ -76,6 +81,10 @@ final class PackagedJob {
 
   /** What the job says of its options. */
   List<String> optionProblems(Map<String, String> values) {
+    Thread thread = Thread.currentThread();
+    ClassLoader own = thread.getContextClassLoader();
+    // Where the job's logging looks for its implementation.
+    thread.setContextClassLoader(loader);
     try {
       loader
           .loadClass(SETTINGS)
@@ -86,6 +95,8 @@ final class PackagedJob {
       return List.of(String.valueOf(e.getCause().getMessage()));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
+    } finally {
+      thread.setContextClassLoader(own);
     }
   }
 
