@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.flinkdomino.k8s.manifest.Checks;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -32,6 +33,12 @@ class ReconcileIT {
         assertThat(jobManager.getSpec().getReplicas()).isEqualTo(overlay.endsWith("ha") ? 2 : 1);
         assertThat(taskManager.getSpec().getReplicas())
             .isEqualTo(overlay.endsWith("local") ? 1 : 2);
+        // What the network policy selects.
+        assertThat(List.of(jobManager, taskManager))
+            .allSatisfy(
+                deployment ->
+                    assertThat(deployment.getSpec().getTemplate().getMetadata().getLabels())
+                        .containsEntry("app.kubernetes.io/name", "flink-domino"));
         assertIsConfined(pod(jobManager));
         assertIsConfined(pod(taskManager));
         assertThat(container(jobManager).getArgs())
