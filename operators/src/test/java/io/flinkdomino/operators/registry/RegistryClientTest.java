@@ -177,6 +177,17 @@ class RegistryClientTest {
   }
 
   @Test
+  void conflictOverASchemaThatAnotherTaskRegisteredMeanwhileIsNone() throws IOException {
+    try (ScriptedRegistry registry =
+            ScriptedRegistry.answering(
+                line(409, "{'error_code': 409, 'message': 'already exists'}"),
+                line(200, "{'id': 7}"));
+        RegistryClient client = client(registry.url(), LATE)) {
+      assertThat(client.register("completions-value", "\"string\"")).isEqualTo(7);
+    }
+  }
+
+  @Test
   void saysWhichSubjectRefusesTheSchema() throws IOException {
     try (ScriptedRegistry registry =
             ScriptedRegistry.answering(line(409, "{'error_code': 409, 'message': 'no default'}"));
