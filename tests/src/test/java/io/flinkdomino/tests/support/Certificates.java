@@ -30,7 +30,7 @@ public final class Certificates {
   }
 
   /** Makes them all. */
-  public static Certificates create(Path folder)
+  static Certificates create(Path folder)
       throws IOException, InterruptedException, GeneralSecurityException {
     Certificates certificates = new Certificates(folder);
     certificates.generate("authority", List.of("-ext", "bc:c"));
