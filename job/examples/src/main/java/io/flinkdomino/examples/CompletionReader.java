@@ -10,10 +10,11 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Prints completions until there were enough of them.
+ * Prints completions from the beginning of the topic until there were enough of them.
  *
  * <p>It reads committed records only, or it would see completions twice that a failed attempt of
  * the job has written.
@@ -36,24 +37,18 @@ final class CompletionReader {
         new KafkaConsumer<>(
             arguments.clientWith(
                 List.of(
-                    "group.id=flink-domino-examples",
-                    "auto.offset.reset=earliest",
                     "enable.auto.commit=false",
                     "isolation.level=read_committed",
                     "default.api.timeout.ms=15000")),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
-      if (consumer.partitionsFor(arguments.topic()).isEmpty()) {
-        throw new KafkaException("no such topic");
-      }
-      consumer.subscribe(List.of(arguments.topic()));
+      readFromTheBeginning(consumer, arguments.topic());
       int seen = 0;
       while (seen < arguments.count()) {
         for (ConsumerRecord<byte[], byte[]> completion : consumer.poll(Duration.ofSeconds(1))) {
           out.println(decoder.decode(completion.value()));
           seen++;
         }
-        consumer.commitSync();
       }
       return 0;
     } catch (KafkaException e) {
@@ -62,5 +57,18 @@ final class CompletionReader {
               .formatted(arguments.topic(), arguments.bootstrapServers(), Arguments.reason(e)));
       return 1;
     }
+  }
+
+  /** Without a consumer group: nothing is remembered, so the next run starts there again. */
+  private static void readFromTheBeginning(KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(partition -> new TopicPartition(topic, partition.partition()))
+            .toList();
+    if (partitions.isEmpty()) {
+      throw new KafkaException("no such topic");
+    }
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
   }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
       "  flink-domino run --bootstrap-servers localhost:9092 \\",
       "      --model models/qwen3-8b --draft models/qwen3-8b-domino",
       "  flink-domino run --config job.yaml --kafka-properties client.properties",
-      "%nExit codes: 0 done, 1 the job failed, 2 wrong options, 130 Ctrl-C."
+      "%nExit codes: 0 done, 1 the job failed, 2 wrong options, 130 Ctrl-C, 143 SIGTERM; both stop in order."
     })
 final class RunCommand extends JobCommand<JobSettings> {
 

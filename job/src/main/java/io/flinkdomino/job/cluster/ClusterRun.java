@@ -12,7 +12,9 @@ import io.flinkdomino.job.options.JobSettings;
 import java.io.PrintStream;
 import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -75,12 +77,21 @@ public final class ClusterRun {
               configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
               configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toString());
             });
-    if (environment.getConfiguration().getOptional(PipelineOptions.NAME).isEmpty()
-        && !configuration.contains(PipelineOptions.NAME)) {
-      configuration.set(PipelineOptions.NAME, JOB_NAME);
-    }
+    setUnlessGiven(configuration, PipelineOptions.NAME, JOB_NAME);
+    // A cancelled job's prompts in flight are nowhere else.
+    setUnlessGiven(
+        configuration,
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     environment.configure(configuration);
     environment.setParallelism(settings.parallelism());
     environment.enableCheckpointing(settings.checkpointInterval().toMillis());
+  }
+
+  private <T> void setUnlessGiven(Configuration configuration, ConfigOption<T> option, T value) {
+    if (!configuration.contains(option)
+        && environment.getConfiguration().getOptional(option).isEmpty()) {
+      configuration.set(option, value);
+    }
   }
 }

@@ -2,8 +2,14 @@ package io.flinkdomino.job.connectors;
 
 import io.flinkdomino.job.options.KafkaProperties;
 import io.flinkdomino.job.options.KafkaSettings;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -51,6 +57,35 @@ final class ConnectionProblem {
     return values
         .getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, PLAINTEXT)
         .toUpperCase(Locale.ROOT);
+  }
+
+  /**
+   * A trust store in which no certificate can be seen. Kafka's client takes it, and then waits for
+   * a broker that it does not trust.
+   */
+  Optional<String> emptyTrustStore() {
+    String file = values.get(truststore());
+    if (file == null || !usesTls()) {
+      return Optional.empty();
+    }
+    String password = values.get(SslConfigs.SSL_TRUSTSTORE_PASSWORD_CONFIG);
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      KeyStore store =
+          KeyStore.getInstance(
+              values.getOrDefault(
+                  SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, SslConfigs.DEFAULT_SSL_TRUSTSTORE_TYPE));
+      store.load(in, password == null ? null : password.toCharArray());
+      return store.size() > 0
+          ? Optional.empty()
+          : Optional.of(
+              origin(truststore())
+                  + " must be a store with the authority's certificate, got "
+                  + file
+                  + " that shows none"
+                  + (password == null ? " without ssl.truststore.password" : ""));
+    } catch (IOException | GeneralSecurityException e) {
+      return Optional.empty(); // Kafka's client meets the same and says so
+    }
   }
 
   boolean usesTls() {

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class StartupChecks {
 
   private static final Logger LOG = LoggerFactory.getLogger(StartupChecks.class);
+  private static final String CLIENT_ID = "flink-domino-start-check";
   private static final Duration PROBE_LIMIT = Duration.ofSeconds(3);
 
   private final KafkaSettings settings;
@@ -55,6 +56,12 @@ public final class StartupChecks {
    *     than the job writes
    */
   public List<String> run(int parallelism) throws InterruptedException {
+    problem
+        .emptyTrustStore()
+        .ifPresent(
+            message -> {
+              throw invalid(message);
+            });
     if (problem.usesNoTls()) {
       refuseTls();
     }
@@ -231,6 +238,8 @@ public final class StartupChecks {
   private Properties adminProperties() {
     Properties properties = settings.properties().forAdmin();
     properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    // conf/log4j2.properties keeps quiet what this client logs: what it meets becomes one line.
+    properties.setProperty(AdminClientConfig.CLIENT_ID_CONFIG, CLIENT_ID);
     String limit = Long.toString(deadline.toMillis());
     properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, limit);
     properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, limit);

@@ -176,6 +176,16 @@ class ConnectionErrorsIT {
   }
 
   @Test
+  void trustStoreWithoutItsPassword() throws Exception {
+    Map<String, String> client = secure.mutualTlsClient();
+    client.remove("ssl.truststore.password");
+
+    assertThat(problem(secure.mutualTls(), client))
+        .startsWith("ssl.truststore.location in " + file + " must be a store with the authority's")
+        .endsWith("shows none without ssl.truststore.password");
+  }
+
+  @Test
   void loginWhoseQuotesAreMissing() throws Exception {
     Map<String, String> client = secure.scramClient(PASSWORD);
     client.computeIfPresent(
