@@ -12,7 +12,7 @@ import java.util.Set;
  */
 record ImageContents(Set<String> names, Set<String> files) {
 
-  private static final String LOCAL = "local://";
+  private static final String LOCAL = "file://";
 
   List<String> problems(Rendered rendered) {
     List<String> problems = new ArrayList<>();
