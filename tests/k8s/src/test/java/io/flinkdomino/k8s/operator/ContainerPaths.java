@@ -26,6 +26,8 @@ final class ContainerPaths {
 
   void mount(String path, Path folder) {
     folders.put(path, folder);
+    // What is a path of this machine already stays so, below a mount such as /tmp too.
+    folders.put(folder.toString(), folder);
   }
 
   Path folder(String path) {

@@ -3,8 +3,10 @@ package io.flinkdomino.k8s.operator;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deployment controller and kubelet in one: starts a process for each replica of each Deployment,
- * ends it with the Deployment, and reports both as a cluster would. One thread of its own.
+ * ends it with the Deployment, and reports both as a cluster would. One thread of its own, on which
+ * what is left of a Deployment is collected too.
  */
 final class Kubelet implements AutoCloseable {
 
@@ -30,6 +33,7 @@ final class Kubelet implements AutoCloseable {
 
   private final NamespacedKubernetesClient client;
   private final Containers containers;
+  private final GarbageCollector garbage;
   private final Map<String, Process> running = new HashMap<>();
   private final List<Pod> started = new ArrayList<>();
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
@@ -41,6 +45,7 @@ final class Kubelet implements AutoCloseable {
   private Kubelet(NamespacedKubernetesClient client, Containers containers) {
     this.client = client;
     this.containers = containers;
+    this.garbage = new GarbageCollector(client);
   }
 
   static Kubelet start(NamespacedKubernetesClient client, Containers containers) {
@@ -79,6 +84,7 @@ final class Kubelet implements AutoCloseable {
           end(pod);
         }
       }
+      garbage.collect();
     } catch (IOException | RuntimeException | Error e) {
       failure = e;
       failed = true;
@@ -104,15 +110,26 @@ final class Kubelet implements AutoCloseable {
             pod.getMetadata().getName() + " ended by itself with " + process.exitValue());
       }
     }
-    client
-        .apps()
-        .deployments()
-        .withName(deployment.getMetadata().getName())
-        .editStatus(
-            current -> {
-              current.setStatus(DeploymentStates.available(current, replicas));
-              return current;
-            });
+    report(deployment, replicas);
+  }
+
+  private void report(Deployment deployment, int replicas) {
+    try {
+      client
+          .apps()
+          .deployments()
+          .withName(deployment.getMetadata().getName())
+          .editStatus(
+              current -> {
+                current.setStatus(DeploymentStates.available(current, replicas));
+                return current;
+              });
+    } catch (KubernetesClientException e) {
+      // The operator may have deleted it since it was listed; the next round ends its pods.
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
+    }
   }
 
   private static boolean isOf(Pod pod, Deployment deployment) {

@@ -32,7 +32,7 @@ final class Traffic implements AutoCloseable {
   static final String DEAD_LETTERS = "dead-letters";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long PERIOD_MILLIS = 50;
+  private static final long PERIOD_MILLIS = 100;
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final KafkaProducer<String, String> producer;
@@ -75,7 +75,7 @@ final class Traffic implements AutoCloseable {
     String prompt =
         JSON.createObjectNode()
             .put("id", id)
-            .put("max_tokens", 8 + sent.size() % 24)
+            .put("max_tokens", 4 + sent.size() % 8)
             .put("ignore_eos", true)
             .set("prompt_token_ids", JSON.createArrayNode().add(1).add(286).add(202))
             .toString();
@@ -102,16 +102,22 @@ final class Traffic implements AutoCloseable {
     }
   }
 
-  /** Ids of all completions that are committed, each as often as it is there. */
+  /** Ids of all completions that are committed by now, each as often as it is there. */
   List<String> answered() {
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-      if (record.topic().equals(DEAD_LETTERS)) {
-        deadLetters++;
-      } else {
-        answered.add(json(record.value()).path("id").asText());
-      }
-    }
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    do {
+      consumer.poll(POLL).forEach(this::read);
+    } while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue()));
     return List.copyOf(answered);
+  }
+
+  private void read(ConsumerRecord<byte[], byte[]> record) {
+    if (record.topic().equals(DEAD_LETTERS)) {
+      deadLetters++;
+    } else {
+      answered.add(json(record.value()).path("id").asText());
+    }
   }
 
   /** Dead letters read so far. */
