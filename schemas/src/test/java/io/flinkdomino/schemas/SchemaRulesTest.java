@@ -2,9 +2,13 @@ package io.flinkdomino.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
@@ -15,9 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every schema of this module promises, checked field by field. */
 class SchemaRulesTest {
 
+  private static final Pattern NAME_START = Pattern.compile("(?<=.)(?=[A-Z])");
+
   static Stream<Arguments> fields() {
     Map<String, Schema> named = new LinkedHashMap<>();
-    SchemaHistory.CURRENT.forEach(schema -> collect(schema, named));
+    SchemaHistory.CURRENT.forEach(schema -> SchemaChange.collect(schema, named));
     return named.values().stream()
         .filter(schema -> schema.getType() == Schema.Type.RECORD)
         .flatMap(
@@ -34,7 +40,7 @@ class SchemaRulesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("fields")
-  void fieldHasDefaultSoThatItMayBeRemovedLater(String name, Schema.Field field) {
+  void fieldHasDefaultSoThatOlderDataMayLackIt(String name, Schema.Field field) {
     assertThat(field.hasDefaultValue()).as(name).isTrue();
   }
 
@@ -61,22 +67,16 @@ class SchemaRulesTest {
     assertThat(CompletionFinishReason.getClassSchema().getEnumDefault()).isEqualTo("UNKNOWN");
   }
 
-  private static void collect(Schema schema, Map<String, Schema> named) {
-    for (Schema part : parts(schema)) {
-      collect(part, named);
+  @Test
+  void packagedSchemasAreTheContractItself() throws IOException {
+    for (Schema schema : SchemaHistory.CURRENT) {
+      String file = NAME_START.matcher(schema.getName()).replaceAll("_").toLowerCase(Locale.ROOT);
+      try (InputStream text = PromptRecord.class.getResourceAsStream("/avro/" + file + ".avsc")) {
+        Schema packaged = new Schema.Parser().parse(text);
+        assertThat(SchemaChange.problems(packaged, schema)).isEmpty();
+        assertThat(SchemaChange.problems(schema, packaged)).isEmpty();
+        assertThat(packaged.toString()).doesNotContain("avro.java.string");
+      }
     }
-    if (schema.getType() == Schema.Type.RECORD) {
-      named.put(schema.getFullName(), schema);
-    }
-  }
-
-  private static List<Schema> parts(Schema schema) {
-    return switch (schema.getType()) {
-      case RECORD -> schema.getFields().stream().map(Schema.Field::schema).toList();
-      case ARRAY -> List.of(schema.getElementType());
-      case MAP -> List.of(schema.getValueType());
-      case UNION -> schema.getTypes();
-      case ENUM, FIXED, STRING, BYTES, INT, LONG, FLOAT, DOUBLE, BOOLEAN, NULL -> List.of();
-    };
   }
 }

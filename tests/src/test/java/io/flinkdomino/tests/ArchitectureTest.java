@@ -19,6 +19,7 @@ final class ArchitectureTest {
   private static final String RUNTIME = "io.flinkdomino.runtime..";
   private static final String OPERATORS = "io.flinkdomino.operators..";
   private static final String JOB = "io.flinkdomino.job..";
+  private static final String EXAMPLES = "io.flinkdomino.examples..";
   private static final String SCHEMAS = "io.flinkdomino.schemas..";
   private static final String TORCH = "io.flinkdomino.runtime.torch..";
   private static final String PROMPT = "io.flinkdomino.runtime.prompt..";
@@ -51,14 +52,24 @@ final class ArchitectureTest {
           .resideInAPackage(JOB);
 
   @ArchTest
-  static final ArchRule onlyOperatorsAndJobSeeSchemas =
+  static final ArchRule onlyOperatorsJobAndExamplesSeeSchemas =
       noClasses()
           .that(resideOutsideOfPackage(SCHEMAS))
           .and(resideOutsideOfPackage(OPERATORS))
           .and(resideOutsideOfPackage(JOB))
+          .and(resideOutsideOfPackage(EXAMPLES))
           .should()
           .dependOnClassesThat()
           .resideInAPackage(SCHEMAS);
+
+  @ArchTest
+  static final ArchRule examplesUseNothingThatUsersHaveNot =
+      noClasses()
+          .that()
+          .resideInAPackage(EXAMPLES)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(RUNTIME, OPERATORS, JOB, "org.apache.flink..");
 
   @ArchTest
   static final ArchRule onlyTorchSeesTheTensorLibrary =
@@ -90,11 +101,11 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule everyClassHasItsPlace =
-      classes().should().resideInAnyPackage(RUNTIME, OPERATORS, JOB, SCHEMAS);
+      classes().should().resideInAnyPackage(RUNTIME, OPERATORS, JOB, SCHEMAS, EXAMPLES);
 
   @ArchTest
   static void everyModuleIsLookedAt(JavaClasses all) {
-    for (String module : new String[] {RUNTIME, OPERATORS, JOB}) {
+    for (String module : new String[] {RUNTIME, OPERATORS, JOB, EXAMPLES}) {
       assertThat(all.stream().anyMatch(resideInAPackage(module))).as(module).isTrue();
     }
     assertThat(all.stream().filter(resideInAPackage("io.flinkdomino.tests.."))).isEmpty();

@@ -1,6 +1,6 @@
 package io.flinkdomino.job.cluster;
 
-import io.flinkdomino.job.connectors.StartupChecks;
+import io.flinkdomino.job.connectors.OutsideCheck;
 import io.flinkdomino.job.graph.FileGraph;
 import io.flinkdomino.job.graph.KafkaGraph;
 import io.flinkdomino.job.local.ModelCheck;
@@ -10,7 +10,6 @@ import io.flinkdomino.job.options.InvalidOptionsException;
 import io.flinkdomino.job.options.JobOptions;
 import io.flinkdomino.job.options.JobSettings;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -20,7 +19,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** Submits jobs to a cluster. Whether it waits for their end is up to the client. */
 public final class ClusterRun {
 
-  private static final Duration BROKER_LIMIT = Duration.ofSeconds(20);
   private static final String JOB_NAME = "flink-domino";
 
   private final StreamExecutionEnvironment environment;
@@ -35,16 +33,14 @@ public final class ClusterRun {
   /**
    * Submits the streaming job.
    *
-   * @throws InvalidOptionsException if models or broker do not fit the options, or an option means
-   *     nothing on a cluster; nothing has been submitted then
+   * @throws InvalidOptionsException if models, broker or registry do not fit the options, or an
+   *     option means nothing on a cluster; nothing has been submitted then
    * @throws Exception if the client could not submit, or the job it waited for failed
    */
   public void stream(JobSettings settings) throws Exception {
     configure(settings.flink());
     ModelCheck.folders(settings.model(), settings.flink());
-    new StartupChecks(settings.kafka(), BROKER_LIMIT)
-        .run(settings.flink().parallelism())
-        .forEach(notice -> out.println("Note: " + notice));
+    OutsideCheck.run(settings, out);
     KafkaGraph.add(environment, settings);
     environment.execute(environment.getConfiguration().get(PipelineOptions.NAME));
   }

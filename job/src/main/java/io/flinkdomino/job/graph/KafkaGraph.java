@@ -45,7 +45,8 @@ public final class KafkaGraph {
         kafka.promptFormat(),
         kafka.outputFormat(),
         Math.toIntExact(kafka.maxRecordSize().getBytes()),
-        kafka.metricsWindow());
+        kafka.metricsWindow(),
+        settings.registry().orElse(null));
   }
 
   private static void sink(

@@ -4,20 +4,17 @@ import io.flinkdomino.job.options.FlinkSettings;
 import io.flinkdomino.job.options.ModelSettings;
 import io.flinkdomino.operators.generate.GenerateSettings;
 import io.flinkdomino.operators.prompt.WireFormat;
+import io.flinkdomino.operators.registry.RegistrySettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The user's options as the generate operator takes them. */
 public final class OperatorSettings {
 
   private OperatorSettings() {}
 
-  /**
-   * Settings of one job.
-   *
-   * @param maxRecordBytes largest record that the outputs take
-   * @param metricsWindow time that one metrics record covers
-   */
+  /** Settings of a job without schema registry. */
   public static GenerateSettings of(
       ModelSettings model,
       FlinkSettings flink,
@@ -25,6 +22,24 @@ public final class OperatorSettings {
       WireFormat outputFormat,
       int maxRecordBytes,
       Duration metricsWindow) {
+    return of(model, flink, promptFormat, outputFormat, maxRecordBytes, metricsWindow, null);
+  }
+
+  /**
+   * Settings of one job.
+   *
+   * @param maxRecordBytes largest record that the outputs take
+   * @param metricsWindow time that one metrics record covers
+   * @param registry the schema registry; null for none
+   */
+  public static GenerateSettings of(
+      ModelSettings model,
+      FlinkSettings flink,
+      WireFormat promptFormat,
+      WireFormat outputFormat,
+      int maxRecordBytes,
+      Duration metricsWindow,
+      @Nullable RegistrySettings registry) {
     return new GenerateSettings(
         model.modelDir().toAbsolutePath().toString(),
         model.draftDir().map(Path::toAbsolutePath).map(Path::toString).orElse(null),
@@ -40,6 +55,7 @@ public final class OperatorSettings {
         promptFormat,
         outputFormat,
         maxRecordBytes,
-        metricsWindow);
+        metricsWindow,
+        registry);
   }
 }

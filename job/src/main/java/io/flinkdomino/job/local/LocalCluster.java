@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -135,8 +136,13 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   private boolean allRunning(JobID job) throws Exception {
-    if (cluster.getJobStatus(job).get().isTerminalState()) {
+    JobStatus status = cluster.getJobStatus(job).get();
+    if (status.isTerminalState()) {
       throw failure(result(job).get());
+    }
+    // A job that is being set up has no tasks yet, none of which is not running.
+    if (status != JobStatus.RUNNING) {
+      return false;
     }
     for (AccessExecutionVertex task :
         cluster.getExecutionGraph(job).get().getAllExecutionVertices()) {

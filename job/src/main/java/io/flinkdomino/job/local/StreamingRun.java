@@ -1,6 +1,6 @@
 package io.flinkdomino.job.local;
 
-import io.flinkdomino.job.connectors.StartupChecks;
+import io.flinkdomino.job.connectors.OutsideCheck;
 import io.flinkdomino.job.graph.KafkaGraph;
 import io.flinkdomino.job.options.JobSettings;
 import java.io.PrintStream;
@@ -12,7 +12,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** Runs the streaming job until Ctrl-C, which finishes the prompts in flight before it ends. */
 public final class StreamingRun {
 
-  private static final Duration BROKER_LIMIT = Duration.ofSeconds(20);
   private static final Duration START_LIMIT = Duration.ofMinutes(10);
 
   private final PrintStream out;
@@ -25,16 +24,14 @@ public final class StreamingRun {
   /**
    * Runs to the end.
    *
-   * @throws io.flinkdomino.job.options.InvalidOptionsException if models or broker do not fit the
-   *     options; nothing has started then
+   * @throws io.flinkdomino.job.options.InvalidOptionsException if models, broker or registry do not
+   *     fit the options; nothing has started then
    * @throws Exception if the job failed
    */
   public void run(JobSettings settings) throws Exception {
     ModelCheck.run(settings.model(), settings.flink());
     int parallelism = settings.flink().parallelism();
-    new StartupChecks(settings.kafka(), BROKER_LIMIT)
-        .run(parallelism)
-        .forEach(notice -> out.println("Note: " + notice));
+    OutsideCheck.run(settings, out);
     try (StopSignal signal = StopSignal.register();
         LocalCluster cluster = LocalCluster.start(settings.flink(), parallelism)) {
       StreamExecutionEnvironment environment = cluster.environment(parallelism);

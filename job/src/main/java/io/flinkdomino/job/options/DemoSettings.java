@@ -100,7 +100,7 @@ public record DemoSettings(
     OptionReader reader =
         new OptionReader(configuration, List.of(OptionGroup.KAFKA, OptionGroup.FLINK));
     Supplier<KafkaSettings> kafka = KafkaSettings.read(reader);
-    return reader.finish(() -> new JobSettings(models, kafka.get(), flink));
+    return reader.finish(() -> new JobSettings(models, kafka.get(), Optional.empty(), flink));
   }
 
   private static Configuration withModels(Configuration given, Path bundledModels) {

@@ -3,6 +3,8 @@ package io.flinkdomino.job.options;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.flinkdomino.operators.prompt.WireFormat;
+import io.flinkdomino.operators.registry.SchemaRegistration;
+import io.flinkdomino.operators.registry.SubjectNaming;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
@@ -35,8 +37,10 @@ public final class JobOptions {
           .stringType()
           .defaultValue("auto")
           .withDescription(
-              "Where the models run: auto, cpu or cuda:N. auto takes the first GPU that the"
-                  + " tensor library sees, else the CPU.");
+              "Where the models run: auto, cpu or cuda:N. auto gives each task slot a GPU of its own"
+                  + " where Flink manages them (external-resources: gpu); elsewhere it takes the"
+                  + " first that the tensor library sees, else the CPU. Slots share a GPU that"
+                  + " cuda:N names.");
 
   public static final ConfigOption<WeightType> DTYPE =
       key("dtype")
@@ -201,6 +205,42 @@ public final class JobOptions {
           .defaultValue(Duration.ofSeconds(10))
           .withDescription(
               "Time that one record of the metrics topic covers, 100 ms to 1 h, per task slot.");
+
+  public static final ConfigOption<String> SCHEMA_REGISTRY_URL =
+      key("schema-registry-url")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Root of a schema registry's Confluent API, http or https; several, separated by"
+                  + " commas, are tried in turn. Prompts and outputs then have Confluent's header, a"
+                  + " magic byte and the schema's id. Only with prompt-format and output-format avro.");
+
+  public static final ConfigOption<SubjectNaming> SUBJECT_NAMING =
+      key("subject-naming")
+          .enumType(SubjectNaming.class)
+          .defaultValue(SubjectNaming.TOPIC)
+          .withDescription(
+              "Subjects of the outputs' schemas, as Confluent's strategies name them: topic"
+                  + " (TOPIC-value), record (the record's full name) or topic-record (TOPIC-RECORD).");
+
+  public static final ConfigOption<SchemaRegistration> SCHEMA_REGISTRATION =
+      key("schema-registration")
+          .enumType(SchemaRegistration.class)
+          .defaultValue(SchemaRegistration.REGISTER)
+          .withDescription(
+              "How the job finds the ids of the schemas it writes, at start: register puts them in"
+                  + " the registry, lookup expects them there.");
+
+  public static final ConfigOption<String> SCHEMA_REGISTRY_PROPERTIES =
+      key("schema-registry-properties")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Java properties file with what the registry asks for: basic.auth.credentials.source"
+                  + " (USER_INFO) and basic.auth.user.info, schema.registry.ssl.truststore.* and"
+                  + " schema.registry.ssl.keystore.* (location, password, type),"
+                  + " schema.registry.ssl.key.password. Every TaskManager reads it at this path, so"
+                  + " that no secret travels with the job.");
 
   public static final ConfigOption<Integer> PARALLELISM =
       key("parallelism")

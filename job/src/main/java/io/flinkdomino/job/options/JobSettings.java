@@ -1,6 +1,8 @@
 package io.flinkdomino.job.options;
 
+import io.flinkdomino.operators.registry.RegistrySettings;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.flink.configuration.Configuration;
 
@@ -9,13 +11,18 @@ import org.apache.flink.configuration.Configuration;
  *
  * @param model what to decode with
  * @param kafka where records come from and go to
+ * @param registry the schema registry, if there is one
  * @param flink how the job runs
  */
-public record JobSettings(ModelSettings model, KafkaSettings kafka, FlinkSettings flink) {
+public record JobSettings(
+    ModelSettings model,
+    KafkaSettings kafka,
+    Optional<RegistrySettings> registry,
+    FlinkSettings flink) {
 
   /** The options this reads. */
   public static final List<OptionGroup> GROUPS =
-      List.of(OptionGroup.MODEL, OptionGroup.KAFKA, OptionGroup.FLINK);
+      List.of(OptionGroup.MODEL, OptionGroup.KAFKA, OptionGroup.REGISTRY, OptionGroup.FLINK);
 
   /**
    * Reads and checks every option.
@@ -26,7 +33,9 @@ public record JobSettings(ModelSettings model, KafkaSettings kafka, FlinkSetting
     OptionReader reader = new OptionReader(configuration, GROUPS);
     Supplier<ModelSettings> model = ModelSettings.read(reader);
     Supplier<KafkaSettings> kafka = KafkaSettings.read(reader);
+    Supplier<Optional<RegistrySettings>> registry = RegistryOptions.read(reader);
     Supplier<FlinkSettings> flink = FlinkSettings.read(reader);
-    return reader.finish(() -> new JobSettings(model.get(), kafka.get(), flink.get()));
+    return reader.finish(
+        () -> new JobSettings(model.get(), kafka.get(), registry.get(), flink.get()));
   }
 }

@@ -40,6 +40,12 @@ public enum OptionGroup {
       entry("DURATION", JobOptions.TRANSACTION_TIMEOUT),
       entry("SIZE", JobOptions.MAX_RECORD_SIZE),
       entry("DURATION", JobOptions.METRICS_WINDOW)),
+  REGISTRY(
+      "Schema registry",
+      entry("URL,...", JobOptions.SCHEMA_REGISTRY_URL),
+      entry("NAMING", JobOptions.SUBJECT_NAMING),
+      entry("register|lookup", JobOptions.SCHEMA_REGISTRATION),
+      entry("FILE", JobOptions.SCHEMA_REGISTRY_PROPERTIES)),
   FLINK(
       "Flink",
       entry("N", JobOptions.PARALLELISM),
@@ -88,7 +94,7 @@ public enum OptionGroup {
     return switch (this) {
       case KAFKA -> Optional.of("kafka.");
       case FLINK -> Optional.of("flink.");
-      case FILES, MODEL, DEMO -> Optional.empty();
+      case FILES, MODEL, REGISTRY, DEMO -> Optional.empty();
     };
   }
 
@@ -104,7 +110,7 @@ public enum OptionGroup {
           Optional.of(
               "`flink.KEY` sets Flink's own KEY, such as"
                   + " `-D flink.execution.checkpointing.timeout=5min`.");
-      case FILES, MODEL, DEMO -> Optional.empty();
+      case FILES, MODEL, REGISTRY, DEMO -> Optional.empty();
     };
   }
 

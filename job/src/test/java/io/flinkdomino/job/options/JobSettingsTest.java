@@ -143,6 +143,16 @@ class JobSettingsTest {
   }
 
   @Test
+  void credentialsOfAWrongUriAreNotQuoted() {
+    Configuration wrong =
+        with(fixture.run(), Map.of("checkpoint-dir", "s3://user:nK4uriSecret@my bucket/x"));
+
+    assertThatThrownBy(() -> JobSettings.validate(wrong))
+        .isInstanceOf(InvalidOptionsException.class)
+        .hasMessage("checkpoint-dir must be a folder or a URI, got s3://******@my bucket/x");
+  }
+
+  @Test
   void topicsAndPatternExcludeEachOther() {
     Configuration both =
         with(fixture.run(), Map.of("prompt-topics", "a", "prompt-topic-pattern", "x.*"));

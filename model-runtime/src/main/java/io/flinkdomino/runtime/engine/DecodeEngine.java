@@ -17,6 +17,7 @@ import io.flinkdomino.runtime.kvcache.KvCapacity;
 import io.flinkdomino.runtime.model.LoadedModels;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import io.flinkdomino.runtime.stats.DecodeStats;
+import io.flinkdomino.runtime.stats.LiveAcceptance;
 import io.flinkdomino.runtime.torch.TensorScope;
 import io.flinkdomino.runtime.torch.TorchProgram;
 import io.flinkdomino.runtime.verify.GreedyVerifier;
@@ -42,6 +43,7 @@ public final class DecodeEngine implements AutoCloseable {
   private final AdmissionQueue queue = new AdmissionQueue();
   private final BatchScheduler scheduler;
   private final LongSupplier nanoClock;
+  private final LiveAcceptance acceptance;
   private DecodeStats stats = DecodeStats.NONE;
 
   /**
@@ -67,6 +69,7 @@ public final class DecodeEngine implements AutoCloseable {
                     new DominoDrafter(
                         scope, draft, models.target(), state, capacity, limits.verifiedLength()))
             .orElseGet(NoDrafter::new);
+    acceptance = new LiveAcceptance(drafter.maxDraftTokens());
     scheduler = new BatchScheduler(capacity.slots(), settings.prefillTokensPerStep(), nanoClock);
   }
 
@@ -115,6 +118,11 @@ public final class DecodeEngine implements AutoCloseable {
     return stats;
   }
 
+  /** Drafts and what became of them, since the engine opened. Any thread. */
+  public LiveAcceptance acceptance() {
+    return acceptance;
+  }
+
   /** Entries of the KV cache in use, as a share of all, 0 to 1. */
   public double kvUsage() {
     return (double) scheduler.cachedTokens() / limits.cacheEntries();
@@ -156,7 +164,8 @@ public final class DecodeEngine implements AutoCloseable {
     long appended = nanoClock.getAsLong();
     PassOutcome outcome = verifier.read(pass, plan, block);
     long read = nanoClock.getAsLong();
-    commit(plan, block, outcome, read);
+    int slots = scheduler.running();
+    long tokens = commit(plan, block, outcome, read);
     List<GenerationResult> finished = emit(plan);
     for (SlotMove move : scheduler.advance(plan)) {
       verifier.move(move);
@@ -164,13 +173,22 @@ public final class DecodeEngine implements AutoCloseable {
     }
     long drafting = drafted - start + appended - verified;
     long verifying = verified - drafted + read - appended;
-    stats = stats.plusStep(nanoClock.getAsLong() - start, drafting, verifying, plan.running());
+    long nanos = nanoClock.getAsLong() - start;
+    long prompts = plan.chunks().stream().mapToLong(PrefillChunk::count).sum();
+    stats =
+        stats.plus(
+            new DecodeStats(
+                1, nanos, drafting, verifying, plan.running(), nanos * slots, prompts, tokens));
     return finished;
   }
 
-  private static void commit(BatchPlan plan, DraftBlock block, PassOutcome outcome, long nanos) {
+  /** Commits what the pass decided; the answer is how many tokens that were. */
+  private long commit(BatchPlan plan, DraftBlock block, PassOutcome outcome, long nanos) {
+    long tokens = 0;
     for (int i = 0; i < plan.decoding().size(); i++) {
       Verification kept = outcome.verifications().get(i);
+      acceptance.count(block.proposed(), block.drafted(), kept.acceptedCount());
+      tokens += kept.acceptedCount() + 1;
       plan.decoding()
           .get(i)
           .commit(block.proposed(), kept.draftTokens(), kept.acceptedCount(), kept.nextToken());
@@ -181,6 +199,7 @@ public final class DecodeEngine implements AutoCloseable {
         chunk.sequence().commitFirst(outcome.firstTokens().get(completed++), nanos);
       }
     }
+    return tokens + completed;
   }
 
   private List<GenerationResult> emit(BatchPlan plan) {

@@ -2,6 +2,7 @@ package io.flinkdomino.runtime.stats;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Counts of speculative decoding over some decode steps. The token from prefill is not a step.
@@ -25,6 +26,28 @@ public record Acceptance(
   /** Mean tokens one verification adds: accepted drafts plus the target's own; 0 without steps. */
   public double acceptanceLength() {
     return steps == 0 ? 0 : 1 + (double) accepted / steps;
+  }
+
+  /** Draft tokens kept, as a share of those verified; 0 without any. */
+  public double acceptanceRate() {
+    return drafted == 0 ? 0 : (double) accepted / drafted;
+  }
+
+  /** What happened since an earlier snapshot, which has no more positions. */
+  public Acceptance minus(Acceptance earlier) {
+    return new Acceptance(
+        steps - earlier.steps,
+        proposed - earlier.proposed,
+        drafted - earlier.drafted,
+        accepted - earlier.accepted,
+        IntStream.range(0, acceptedPerPosition.size())
+            .mapToObj(i -> acceptedPerPosition.get(i) - earlier.acceptedAt(i))
+            .toList());
+  }
+
+  /** Steps in which draft {@code position}, from 0, was kept. */
+  public long acceptedAt(int position) {
+    return position < acceptedPerPosition.size() ? acceptedPerPosition.get(position) : 0;
   }
 
   /** The counts of both. */

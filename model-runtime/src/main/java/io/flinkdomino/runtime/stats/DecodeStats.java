@@ -8,12 +8,27 @@ package io.flinkdomino.runtime.stats;
  * @param draftNanos of that, time in the drafter
  * @param verifyNanos of that, time in the target: verification and prefill
  * @param runningSteps sum over steps of the sequences that took part
+ * @param slotNanos sum over steps of their time, times the sequences that had a slot
+ * @param promptTokens prompt tokens prefilled
+ * @param decodedTokens tokens committed, before stop and length cuts
  */
 public record DecodeStats(
-    long steps, long busyNanos, long draftNanos, long verifyNanos, long runningSteps) {
+    long steps,
+    long busyNanos,
+    long draftNanos,
+    long verifyNanos,
+    long runningSteps,
+    long slotNanos,
+    long promptTokens,
+    long decodedTokens) {
 
   /** Nothing done yet. */
-  public static final DecodeStats NONE = new DecodeStats(0, 0, 0, 0, 0);
+  public static final DecodeStats NONE = new DecodeStats(0, 0, 0, 0, 0, 0, 0, 0);
+
+  /** Time in steps beyond drafter and target: planning, copying, text. */
+  public long restNanos() {
+    return busyNanos - draftNanos - verifyNanos;
+  }
 
   /** What happened since an earlier snapshot. */
   public DecodeStats minus(DecodeStats earlier) {
@@ -22,16 +37,22 @@ public record DecodeStats(
         busyNanos - earlier.busyNanos,
         draftNanos - earlier.draftNanos,
         verifyNanos - earlier.verifyNanos,
-        runningSteps - earlier.runningSteps);
+        runningSteps - earlier.runningSteps,
+        slotNanos - earlier.slotNanos,
+        promptTokens - earlier.promptTokens,
+        decodedTokens - earlier.decodedTokens);
   }
 
-  /** Adds one step. */
-  public DecodeStats plusStep(long nanos, long drafting, long verifying, int running) {
+  /** Both together. */
+  public DecodeStats plus(DecodeStats other) {
     return new DecodeStats(
-        steps + 1,
-        busyNanos + nanos,
-        draftNanos + drafting,
-        verifyNanos + verifying,
-        runningSteps + running);
+        steps + other.steps,
+        busyNanos + other.busyNanos,
+        draftNanos + other.draftNanos,
+        verifyNanos + other.verifyNanos,
+        runningSteps + other.runningSteps,
+        slotNanos + other.slotNanos,
+        promptTokens + other.promptTokens,
+        decodedTokens + other.decodedTokens);
   }
 }

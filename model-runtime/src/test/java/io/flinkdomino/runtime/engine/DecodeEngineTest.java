@@ -307,6 +307,11 @@ class DecodeEngineTest {
 
       assertThat(stats.steps()).isEqualTo(1 + result.acceptance().steps());
       assertThat(stats.runningSteps()).isEqualTo(stats.steps());
+      assertThat(stats.slotNanos()).as("one sequence").isEqualTo(stats.busyNanos());
+      assertThat(stats.promptTokens()).isEqualTo(result.promptTokens());
+      assertThat(stats.decodedTokens())
+          .isEqualTo(1 + result.acceptance().steps() + result.acceptance().accepted());
+      assertThat(engine.acceptance().total()).isEqualTo(result.acceptance());
       assertThat(stats.draftNanos() + stats.verifyNanos()).isLessThan(stats.busyNanos());
       assertThat(result.timings().timeToFirstToken())
           .isEqualTo(result.timings().queued().plus(result.timings().prefill()));

@@ -6,17 +6,17 @@ import org.junit.jupiter.api.Test;
 
 class DecodeStatsTest {
 
-  private static final DecodeStats ONE = DecodeStats.NONE.plusStep(100, 30, 50, 2);
-  private static final DecodeStats TWO = ONE.plusStep(200, 10, 70, 3);
+  private static final DecodeStats ONE = new DecodeStats(1, 100, 30, 50, 2, 300, 7, 1);
+  private static final DecodeStats TWO = new DecodeStats(1, 200, 10, 70, 3, 600, 0, 5);
 
   @Test
   void stepsAddUp() {
-    assertThat(TWO).isEqualTo(new DecodeStats(2, 300, 40, 120, 5));
+    assertThat(ONE.plus(TWO)).isEqualTo(new DecodeStats(2, 300, 40, 120, 5, 900, 7, 6));
   }
 
   @Test
   void differenceOfSnapshotsIsTheWindowBetweenThem() {
-    assertThat(TWO.minus(ONE)).isEqualTo(DecodeStats.NONE.plusStep(200, 10, 70, 3));
+    assertThat(ONE.plus(TWO).minus(ONE)).isEqualTo(TWO);
     assertThat(TWO.minus(TWO)).isEqualTo(DecodeStats.NONE);
     assertThat(TWO.minus(DecodeStats.NONE)).isEqualTo(TWO);
   }

@@ -44,12 +44,20 @@ public final class DeadLetterEncoder {
    *     #MIN_RECORD_BYTES}
    */
   public DeadLetterEncoder(WireFormat format, int maxRecordBytes) {
+    this(new RecordEncoder(format), maxRecordBytes);
+  }
+
+  /**
+   * @param encoder writes dead letters
+   * @param maxRecordBytes as above
+   */
+  public DeadLetterEncoder(RecordEncoder encoder, int maxRecordBytes) {
     if (maxRecordBytes < MIN_RECORD_BYTES) {
       throw new IllegalArgumentException(
           "maxRecordBytes must be at least " + MIN_RECORD_BYTES + ", got " + maxRecordBytes);
     }
-    this.format = format;
-    this.encoder = new RecordEncoder(format);
+    this.format = encoder.format();
+    this.encoder = encoder;
     this.maxRecordBytes = maxRecordBytes;
   }
 

@@ -17,7 +17,15 @@ public final class CompletionEncoder {
    * @param maxRecordBytes the most the broker takes, {@code message.max.bytes}
    */
   public CompletionEncoder(WireFormat format, int maxRecordBytes) {
-    this.encoder = new RecordEncoder(format);
+    this(new RecordEncoder(format), maxRecordBytes);
+  }
+
+  /**
+   * @param encoder writes completions
+   * @param maxRecordBytes the most the broker takes, {@code message.max.bytes}
+   */
+  public CompletionEncoder(RecordEncoder encoder, int maxRecordBytes) {
+    this.encoder = encoder;
     this.maxRecordBytes = maxRecordBytes;
   }
 

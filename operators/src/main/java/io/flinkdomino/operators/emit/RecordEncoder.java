@@ -1,10 +1,12 @@
 package io.flinkdomino.operators.emit;
 
 import io.flinkdomino.operators.prompt.WireFormat;
+import io.flinkdomino.operators.registry.ConfluentHeader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -18,12 +20,31 @@ import org.apache.avro.specific.SpecificRecord;
 public final class RecordEncoder {
 
   private final WireFormat format;
+  private final byte[] header;
 
   /**
    * @param format how the bytes look
    */
   public RecordEncoder(WireFormat format) {
+    this(format, OptionalInt.empty());
+  }
+
+  /**
+   * An encoder for records of one schema.
+   *
+   * @param schemaId the schema's id in the registry, which goes before the datum; only with Avro
+   */
+  public RecordEncoder(WireFormat format, OptionalInt schemaId) {
+    if (schemaId.isPresent() && format != WireFormat.AVRO) {
+      throw new IllegalArgumentException("only Avro has a schema id, got format " + format);
+    }
     this.format = format;
+    this.header = schemaId.isPresent() ? ConfluentHeader.of(schemaId.getAsInt()) : new byte[0];
+  }
+
+  /** How the bytes look. */
+  public WireFormat format() {
+    return format;
   }
 
   /**
@@ -38,8 +59,9 @@ public final class RecordEncoder {
     };
   }
 
-  private static byte[] avro(SpecificRecord record) {
+  private byte[] avro(SpecificRecord record) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(header);
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
     try {
       new SpecificDatumWriter<SpecificRecord>(record.getSchema()).write(record, encoder);

@@ -60,8 +60,7 @@ final class EngineBridge implements AutoCloseable {
       while (!stopping) {
         takeSubmitted(engine::submit, engine.hasWork());
         List<GenerationResult> finished = engine.step();
-        listener.stepped(
-            finished, new EngineStatus(engine.stats(), engine.running(), engine.kvUsage()));
+        listener.stepped(finished, EngineStatus.of(engine));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closing

@@ -1,6 +1,8 @@
 package io.flinkdomino.operators.generate;
 
+import io.flinkdomino.runtime.engine.DecodeEngine;
 import io.flinkdomino.runtime.stats.DecodeStats;
+import io.flinkdomino.runtime.stats.LiveAcceptance;
 
 /**
  * What the engine thread last said of itself; read by the mailbox and the metric reporters.
@@ -8,8 +10,14 @@ import io.flinkdomino.runtime.stats.DecodeStats;
  * @param stats counts since the engine opened
  * @param running sequences in the batch
  * @param kvUsage share of the KV cache in use, 0 to 1
+ * @param acceptance goes on counting after the engine said this
  */
-record EngineStatus(DecodeStats stats, int running, double kvUsage) {
+record EngineStatus(DecodeStats stats, int running, double kvUsage, LiveAcceptance acceptance) {
 
-  static final EngineStatus IDLE = new EngineStatus(DecodeStats.NONE, 0, 0);
+  static final EngineStatus IDLE = new EngineStatus(DecodeStats.NONE, 0, 0, new LiveAcceptance(0));
+
+  static EngineStatus of(DecodeEngine engine) {
+    return new EngineStatus(
+        engine.stats(), engine.running(), engine.kvUsage(), engine.acceptance());
+  }
 }

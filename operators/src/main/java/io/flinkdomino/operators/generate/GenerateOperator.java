@@ -3,15 +3,14 @@ package io.flinkdomino.operators.generate;
 import io.flinkdomino.operators.emit.OutputRecord;
 import io.flinkdomino.operators.metrics.AcceptanceWindow;
 import io.flinkdomino.operators.metrics.GenerateMetrics;
-import io.flinkdomino.operators.metrics.MetricsSource;
 import io.flinkdomino.operators.prompt.InputRecord;
-import io.flinkdomino.operators.prompt.PromptParser;
 import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.engine.DecodeEngine;
 import io.flinkdomino.runtime.engine.EngineLimits;
 import io.flinkdomino.runtime.engine.EngineSettings;
 import io.flinkdomino.runtime.model.LoadedModels;
 import io.flinkdomino.runtime.model.ModelStore;
+import io.flinkdomino.runtime.stats.DecodeStats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -23,7 +22,6 @@ import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -39,9 +37,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The task's mailbox thread parses, keeps what is in flight and emits; one engine thread
  * decodes. They share by message only: prompts go over in {@link EngineBridge}, results come back
- * as one mail a step. The operator never blocks the mailbox: when it is full its {@link Gate} stops
- * the source reader, so a checkpoint never waits for a generation. Prompts in flight lie in
- * checkpoints and are decoded again, from the start, after a recovery.
+ * as one mail a step. The operator never blocks the mailbox (but see {@link Wire}): when it is full
+ * its {@link Gate} stops the source reader, so a checkpoint never waits for a generation. Prompts
+ * in flight lie in checkpoints and are decoded again, from the start, after a recovery.
  */
 final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
     implements OneInputStreamOperator<InputRecord, OutputRecord>, BoundedOneInput {
@@ -49,26 +47,34 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
   private static final long serialVersionUID = 1L;
 
   private final GenerateSettings settings;
+  private final SlotDevices devices;
   private final transient MailboxExecutor mailbox;
   private final transient InFlightRequests inFlight;
   private final transient Queue<GenerationResult> results = new ConcurrentLinkedQueue<>();
   private final transient AtomicBoolean drainScheduled = new AtomicBoolean();
-  private transient volatile EngineStatus status = EngineStatus.IDLE;
-  private transient volatile int held;
+  private final transient LiveEngine live = new LiveEngine();
   private transient long arrivals;
   private transient ListState<byte[]> promptState;
   private transient ListState<AcceptanceWindow> windowState;
   private transient List<HeldPrompt> restored;
   private transient Gate gate;
+  private transient Wire wire;
+  private transient @Nullable SlotDevice device;
   private transient ModelStore.Lease models;
   private transient Intake intake;
+  private transient GenerateMetrics shown;
   private transient ResultEmitter emitter;
+  private transient @Nullable BusyTime busyTime;
   private transient EngineBridge engine;
   private transient @Nullable ScheduledFuture<?> windowTimer;
 
-  GenerateOperator(StreamOperatorParameters<OutputRecord> parameters, GenerateSettings settings) {
+  GenerateOperator(
+      StreamOperatorParameters<OutputRecord> parameters,
+      GenerateSettings settings,
+      SlotDevices devices) {
     super(parameters);
     this.settings = settings;
+    this.devices = devices;
     this.mailbox = parameters.getMailboxExecutor();
     this.inFlight = new InFlightRequests(settings.maxInFlight(), settings.maxInFlightBytes());
   }
@@ -102,21 +108,38 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
                 () ->
                     new IllegalStateException(
                         "the generate operator must be chained to a gated source"));
-    models = ModelStore.acquire(settings.modelSource());
+    wire = Wire.open(settings);
+    SlotTask task = SlotTask.of(getContainingTask().getEnvironment());
+    device =
+        devices.claim(
+            settings.device(),
+            getRuntimeContext().getExternalResourceInfos(SlotDevices.RESOURCE),
+            task.slots(),
+            task.holder());
+    models = ModelStore.acquire(settings.modelSource(device.torch()));
     LoadedModels loaded = models.models();
-    EngineSettings engineSettings = settings.engine(intraOpThreads());
+    EngineSettings engineSettings = settings.engine(task.intraOpThreads());
     EngineLimits limits =
         EngineLimits.of(loaded.specs(), loaded.target().elementType(), engineSettings);
-    intake =
-        new Intake(
-            new PromptParser(settings.promptFormat()), loaded.encoder(limits.maxPromptTokens()));
-    emitter = newEmitter(loaded);
+    intake = new Intake(wire.parser(), loaded.encoder(limits.maxPromptTokens()));
+    int slots = limits.capacity().slots();
+    shown =
+        new GenerateMetrics(
+            getMetricGroup(), live, slots, limits.verifiedLength(), System::nanoTime);
+    emitter = newEmitter(loaded, task);
     List<AcceptanceWindow> windows = new ArrayList<>();
     windowState.get().forEach(windows::add);
     emitter.restore(windows);
+    openEngine(loaded, engineSettings, task);
+    scheduleWindow();
+    busyTime = BusyTime.show(getContainingTask().getEnvironment(), live, slots);
+    busyTime.start(getProcessingTimeService());
+  }
+
+  private void openEngine(LoadedModels loaded, EngineSettings engineSettings, SlotTask task) {
     engine =
         new EngineBridge(
-            "generate-engine-" + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
+            "generate-engine-" + task.subtask(),
             () -> new DecodeEngine(loaded, engineSettings, System::nanoTime),
             new EngineListener());
     for (HeldPrompt prompt : restored) {
@@ -124,39 +147,17 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
     }
     restored = List.of();
     engine.start();
-    scheduleWindow();
   }
 
-  private ResultEmitter newEmitter(LoadedModels loaded) {
-    GenerateMetrics metrics =
-        new GenerateMetrics(
-            getMetricGroup(), () -> status.running(), this::waiting, () -> status.kvUsage());
-    MetricsSource source =
-        new MetricsSource(
-            getContainingTask().getEnvironment().getJobInfo().getJobName(),
-            getContainingTask().getEnvironment().getJobID().toHexString(),
-            getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
-            getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
-            loaded.target().device().name());
+  private ResultEmitter newEmitter(LoadedModels loaded, SlotTask task) {
     return new ResultEmitter(
         output,
         settings,
+        wire.schemaIds(),
         loaded.fingerprint(),
-        source,
-        metrics,
+        task.metricsSource(loaded.target().device().name()),
+        shown,
         () -> getProcessingTimeService().getCurrentProcessingTime());
-  }
-
-  /** The processors of this JVM, divided among the task slots that decode in it. */
-  private int intraOpThreads() {
-    int slots =
-        getContainingTask()
-            .getEnvironment()
-            .getTaskManagerInfo()
-            .getConfiguration()
-            .get(TaskManagerOptions.NUM_TASK_SLOTS);
-    int engines = Math.min(slots, getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
-    return Math.max(1, Runtime.getRuntime().availableProcessors() / engines);
   }
 
   @Override
@@ -177,13 +178,8 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
     updateGate();
   }
 
-  /** Prompts held that have no slot yet. */
-  private int waiting() {
-    return Math.max(0, held - status.running());
-  }
-
   private void updateGate() {
-    held = inFlight.size();
+    live.hold(inFlight.size());
     gate.update(inFlight.hasRoom(), inFlight.isEmpty());
   }
 
@@ -203,7 +199,7 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
             .registerTimer(
                 end,
                 time -> {
-                  emitter.closeWindow(status, waiting());
+                  emitter.closeWindow(live.status(), live.waiting());
                   scheduleWindow();
                 });
   }
@@ -227,7 +223,7 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
     while (!inFlight.isEmpty()) {
       mailbox.yield();
     }
-    emitter.closeWindow(status, waiting());
+    emitter.closeWindow(live.status(), live.waiting());
   }
 
   @Override
@@ -236,15 +232,31 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
       if (windowTimer != null) {
         windowTimer.cancel(false);
       }
+      if (wire != null) {
+        wire.close();
+      }
+      if (busyTime != null) {
+        busyTime.close();
+      }
       if (engine != null) {
         engine.close();
       }
-      // Weights stay if the engine thread hangs: it may still read them.
+      // Weights and device stay if the engine thread hangs: it may still use them.
+      release();
+    } finally {
+      super.close();
+    }
+  }
+
+  private void release() {
+    try {
       if (models != null) {
         models.close();
       }
     } finally {
-      super.close();
+      if (device != null) {
+        device.close();
+      }
     }
   }
 
@@ -263,7 +275,11 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
 
     @Override
     public void stepped(List<GenerationResult> finished, EngineStatus now) {
-      status = now;
+      DecodeStats step = now.stats().minus(live.stats());
+      live.stepped(now);
+      if (step.steps() > 0) {
+        shown.stepped(step.busyNanos());
+      }
       if (!finished.isEmpty()) {
         results.addAll(finished);
         if (drainScheduled.compareAndSet(false, true)) {

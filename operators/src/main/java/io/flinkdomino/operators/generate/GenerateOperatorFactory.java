@@ -15,9 +15,16 @@ public final class GenerateOperatorFactory extends AbstractStreamOperatorFactory
   private static final long serialVersionUID = 1L;
 
   private final GenerateSettings settings;
+  private final SlotDevices devices;
 
   public GenerateOperatorFactory(GenerateSettings settings) {
+    this(settings, SlotDevices.CLAIMED);
+  }
+
+  /** Lets tests decode elsewhere than on the device that a slot holds. */
+  GenerateOperatorFactory(GenerateSettings settings, SlotDevices devices) {
     this.settings = settings;
+    this.devices = devices;
     this.chainingStrategy = ChainingStrategy.ALWAYS;
   }
 
@@ -26,7 +33,7 @@ public final class GenerateOperatorFactory extends AbstractStreamOperatorFactory
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   public <T extends StreamOperator<OutputRecord>> T createStreamOperator(
       StreamOperatorParameters<OutputRecord> parameters) {
-    return (T) new GenerateOperator(parameters, settings);
+    return (T) new GenerateOperator(parameters, settings, devices);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.flinkdomino.operators.generate;
 
 import io.flinkdomino.operators.prompt.WireFormat;
+import io.flinkdomino.operators.registry.RegistrySettings;
 import io.flinkdomino.runtime.engine.EngineLimits;
 import io.flinkdomino.runtime.engine.EngineSettings;
 import io.flinkdomino.runtime.model.ModelLoader;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputFormat encoding of completions, metrics and dead letters
  * @param maxRecordBytes largest record that the outputs take
  * @param metricsWindow time that one metrics record covers
+ * @param registry the schema registry, only with Avro formats; null for none
  */
 public record GenerateSettings(
     String model,
@@ -49,12 +51,17 @@ public record GenerateSettings(
     WireFormat promptFormat,
     WireFormat outputFormat,
     int maxRecordBytes,
-    Duration metricsWindow)
+    Duration metricsWindow,
+    @Nullable RegistrySettings registry)
     implements Serializable {
 
   /** What to load. */
   public ModelSource modelSource() {
-    TorchDevice where = TorchDevice.resolve(device);
+    return modelSource(TorchDevice.resolve(device));
+  }
+
+  /** What to load, and where to. */
+  ModelSource modelSource(TorchDevice where) {
     return source(where, ElementType.resolve(elementType, where));
   }
 

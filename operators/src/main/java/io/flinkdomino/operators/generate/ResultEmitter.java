@@ -11,10 +11,13 @@ import io.flinkdomino.operators.metrics.EngineLoad;
 import io.flinkdomino.operators.metrics.GenerateMetrics;
 import io.flinkdomino.operators.metrics.MetricsSource;
 import io.flinkdomino.operators.prompt.InputRecord;
+import io.flinkdomino.operators.prompt.WireFormat;
+import io.flinkdomino.operators.registry.OutputSchemaIds;
 import io.flinkdomino.runtime.admission.Refusal;
 import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.model.ModelFingerprint;
 import io.flinkdomino.runtime.stats.DecodeStats;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -50,15 +53,21 @@ final class ResultEmitter {
   ResultEmitter(
       Output<StreamRecord<OutputRecord>> output,
       GenerateSettings settings,
+      OutputSchemaIds schemaIds,
       ModelFingerprint fingerprint,
       MetricsSource source,
       GenerateMetrics metrics,
       LongSupplier clock) {
     this.output = output;
     this.mapper = new CompletionMapper(fingerprint);
-    this.completions = new CompletionEncoder(settings.outputFormat(), settings.maxRecordBytes());
-    this.deadLetters = new DeadLetterEncoder(settings.outputFormat(), settings.maxRecordBytes());
-    this.metricsRecords = new RecordEncoder(settings.outputFormat());
+    WireFormat format = settings.outputFormat();
+    this.completions =
+        new CompletionEncoder(
+            new RecordEncoder(format, schemaIds.completion()), settings.maxRecordBytes());
+    this.deadLetters =
+        new DeadLetterEncoder(
+            new RecordEncoder(format, schemaIds.deadLetter()), settings.maxRecordBytes());
+    this.metricsRecords = new RecordEncoder(format, schemaIds.metrics());
     this.source = source;
     this.metrics = metrics;
     this.clock = clock;
@@ -90,7 +99,7 @@ final class ResultEmitter {
     }
     output.collect(new StreamRecord<>(((EncodedCompletion.Fits) encoded).record()));
     window = window.plus(result);
-    metrics.finished(result);
+    metrics.finished(result, age(request.source()));
     LOG.debug(
         "completion emitted request={} attempt={} tokens={} reason={}",
         shown(result.request().id()),
@@ -99,11 +108,18 @@ final class ResultEmitter {
         result.finishReason());
   }
 
+  /** Time since a record was written; empty if it does not say, never below zero. */
+  private Optional<Duration> age(InputRecord record) {
+    return record.timestamp() <= 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis(Math.max(0, clock.getAsLong() - record.timestamp())));
+  }
+
   /** Sends a dead letter. */
   void refused(InputRecord record, Refusal refusal, Optional<String> id) {
     output.collect(
         GenerateOutputs.DEAD_LETTERS, new StreamRecord<>(deadLetters.encode(record, refusal, id)));
-    metrics.deadLettered();
+    metrics.deadLettered(refusal.reason());
     // Not the refusal's message: it may quote a field's value.
     LOG.debug(
         "dead letter emitted request={} reason={} topic={} partition={} offset={}",
@@ -130,7 +146,6 @@ final class ResultEmitter {
               metricsRecords.encode(window.toRecord(source, load(status, waiting, done, now), now)),
               List.of());
       output.collect(GenerateOutputs.METRICS, new StreamRecord<>(record));
-      metrics.windowClosed(window.acceptance());
     }
     window = AcceptanceWindow.startingAt(now);
     statsAtWindowStart = status.stats();

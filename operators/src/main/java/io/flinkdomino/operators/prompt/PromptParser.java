@@ -1,5 +1,6 @@
 package io.flinkdomino.operators.prompt;
 
+import io.flinkdomino.operators.registry.SchemaSource;
 import io.flinkdomino.runtime.admission.FailureReason;
 import io.flinkdomino.runtime.admission.Refusal;
 import io.flinkdomino.schemas.PromptRecord;
@@ -7,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Turns records from the source into requests. Both wire formats become a {@link PromptRecord} and
- * then pass one set of rules. Stateless; any thread.
+ * then pass one set of rules. Stateless, for any thread, without a schema registry; with one, for
+ * one thread, which waits where the registry does not answer.
  */
 public final class PromptParser {
 
@@ -22,19 +24,43 @@ public final class PromptParser {
    * @param format how prompts look on this job's topics
    */
   public PromptParser(WireFormat format) {
-    this.format = format;
-    this.reader =
+    this(
+        format,
         switch (format) {
           case AVRO -> new AvroPromptReader();
           case JSON -> new JsonPromptReader();
-        };
+        });
+  }
+
+  private PromptParser(WireFormat format, PromptReader reader) {
+    this.format = format;
+    this.reader = reader;
     this.mapper = new PromptMapper(format);
+  }
+
+  /** Reads Avro behind Confluent's header, whatever compatible schema it was written with. */
+  public static PromptParser withRegistry(SchemaSource schemas) {
+    return new PromptParser(
+        WireFormat.AVRO,
+        new RegistryPromptReader(
+            new PromptSchemas(schemas, System::nanoTime, PromptParser::pause)));
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      // The task ends; whatever blocks next will notice.
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
    * Reads one record.
    *
    * @return a request, or why there is none; whatever the bytes are, nothing is thrown
+   * @throws io.flinkdomino.operators.registry.RegistryUnavailableException if nobody can tell what
+   *     the bytes are
    */
   public ParsedPrompt parse(InputRecord source) {
     byte[] value = source.value();

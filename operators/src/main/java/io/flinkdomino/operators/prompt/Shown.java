@@ -50,7 +50,12 @@ final class Shown {
 
   /** A text without control characters, cut to 60 characters. */
   static String text(String text) {
-    int end = Math.min(text.length(), MAX_CHARS);
+    return text(text, MAX_CHARS);
+  }
+
+  /** A text without control characters, cut to so many. */
+  static String text(String text, int most) {
+    int end = Math.min(text.length(), most);
     if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
       end--;
     }

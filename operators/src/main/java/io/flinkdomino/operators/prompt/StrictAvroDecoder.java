@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Avro's own decoder allocates what a length prefix says, up to 2 GiB, and replaces bad UTF-8.
  * This one checks every length and count against the bytes that are left, and refuses bad UTF-8. It
- * reads the types that a prompt has; items of arrays and maps take at least one byte there.
+ * reads the types that a prompt has; items of arrays and maps take at least one byte there. It
+ * skips what else a writer's schema has, after {@link DatumCheck} has counted it.
  */
 final class StrictAvroDecoder extends Decoder {
 
@@ -106,48 +107,73 @@ final class StrictAvroDecoder extends Decoder {
   }
 
   @Override
-  public float readFloat() {
-    throw notInPrompts();
+  public float readFloat() throws IOException {
+    return Float.intBitsToFloat(Integer.reverseBytes(ByteBuffer.wrap(span(Float.BYTES)).getInt()));
   }
 
+  /** Prompts have no bytes; only a text that its writer calls bytes is read so. */
   @Override
-  public ByteBuffer readBytes(@Nullable ByteBuffer old) {
-    throw notInPrompts();
+  public ByteBuffer readBytes(@Nullable ByteBuffer old) throws IOException {
+    byte[] text = span(length(readLong(), "a string"));
+    try {
+      StrictUtf8.decode(ByteBuffer.wrap(text));
+    } catch (MalformedInputException e) {
+      throw bad("a string that is not UTF-8");
+    }
+    return ByteBuffer.wrap(text);
   }
 
   @Override
   public void readFixed(byte[] into, int start, int length) {
-    throw notInPrompts();
+    throw new UnsupportedOperationException("prompts have no fixed, and nothing becomes one");
   }
 
   @Override
-  public int readEnum() {
-    throw notInPrompts();
+  public int readEnum() throws IOException {
+    return readInt();
   }
 
   @Override
-  public void skipString() {
-    throw notInPrompts();
+  public void skipString() throws IOException {
+    skipBytes();
   }
 
   @Override
-  public void skipBytes() {
-    throw notInPrompts();
+  public void skipBytes() throws IOException {
+    skipFixed(length(readLong(), "a string"));
   }
 
   @Override
-  public void skipFixed(int length) {
-    throw notInPrompts();
+  public void skipFixed(int length) throws IOException {
+    if (length > bytes.remaining()) {
+      throw new EOFException("its end inside a value");
+    }
+    bytes.position(bytes.position() + length);
   }
 
   @Override
-  public long skipArray() {
-    throw notInPrompts();
+  public long skipArray() throws IOException {
+    return skipBlocks();
   }
 
   @Override
-  public long skipMap() {
-    throw notInPrompts();
+  public long skipMap() throws IOException {
+    return skipBlocks();
+  }
+
+  /** Jumps over blocks that say their size; answers the count of the first that does not. */
+  private long skipBlocks() throws IOException {
+    long count = readLong();
+    while (count < 0) {
+      skipFixed(blockBytes());
+      count = readLong();
+    }
+    return count;
+  }
+
+  /** The size in bytes that follows a negative count. */
+  int blockBytes() throws IOException {
+    return length(readLong(), "a block");
   }
 
   /** A negative count is followed by the block's size in bytes, which only skipping needs. */
@@ -185,9 +211,5 @@ final class StrictAvroDecoder extends Decoder {
 
   private IOException bad(String what) {
     return new IOException(what + " before byte " + bytes.position());
-  }
-
-  private static UnsupportedOperationException notInPrompts() {
-    return new UnsupportedOperationException("prompts have no such type and nothing to skip");
   }
 }

@@ -5,7 +5,10 @@ import java.util.regex.Pattern;
 
 /** How records look on a topic or in a file. */
 public enum WireFormat {
-  /** The Avro binary encoding of one record, written with this release's schema; no header. */
+  /**
+   * The Avro binary encoding of one record, written with this release's schema; with a schema
+   * registry, behind Confluent's header and written with the schema that it names.
+   */
   AVRO,
   /** One JSON object in UTF-8, names in snake_case. */
   JSON;

@@ -4,8 +4,10 @@ import io.flinkdomino.operators.prompt.InputRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
@@ -15,6 +17,7 @@ import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource.NumberSequenceSplit;
 import org.apache.flink.api.connector.source.lib.util.IteratorSourceEnumerator;
 import org.apache.flink.api.connector.source.lib.util.IteratorSourceReaderBase;
+import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.util.NumberSequenceIterator;
 
@@ -29,10 +32,21 @@ final class PromptSequence
 
   private final int count;
   private final int tokens;
+  private final boolean endless;
 
   PromptSequence(int count, int tokens) {
+    this(count, tokens, false);
+  }
+
+  private PromptSequence(int count, int tokens, boolean endless) {
     this.count = count;
     this.tokens = tokens;
+    this.endless = endless;
+  }
+
+  /** One that waits for more after its last prompt. */
+  static PromptSequence endless(int count, int tokens) {
+    return new PromptSequence(count, tokens, true);
   }
 
   @Override
@@ -42,7 +56,7 @@ final class PromptSequence
 
   @Override
   public SourceReader<InputRecord, NumberSequenceSplit> createReader(SourceReaderContext context) {
-    return new Reader(context, tokens);
+    return new Reader(context, tokens, endless);
   }
 
   @Override
@@ -77,10 +91,25 @@ final class PromptSequence
           Long, InputRecord, NumberSequenceIterator, NumberSequenceSplit> {
 
     private final int tokens;
+    private final CompletableFuture<Void> more;
+    private boolean waiting;
 
-    Reader(SourceReaderContext context, int tokens) {
+    Reader(SourceReaderContext context, int tokens, boolean endless) {
       super(context);
       this.tokens = tokens;
+      this.more = endless ? new CompletableFuture<>() : CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<InputRecord> output) {
+      InputStatus status = super.pollNext(output);
+      waiting = status == InputStatus.END_OF_INPUT && !more.isDone();
+      return waiting ? InputStatus.NOTHING_AVAILABLE : status;
+    }
+
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+      return waiting ? more : super.isAvailable();
     }
 
     @Override
@@ -91,7 +120,13 @@ final class PromptSequence
           {"id": "%d", "prompt_token_ids": [1, 286], "max_tokens": %d, "ignore_eos": true}"""
               .formatted(number, tokens);
       return new InputRecord(
-          "numbers", 0, number, 0, null, prompt.getBytes(StandardCharsets.UTF_8), List.of());
+          "numbers",
+          0,
+          number,
+          System.currentTimeMillis(),
+          null,
+          prompt.getBytes(StandardCharsets.UTF_8),
+          List.of());
     }
   }
 }

@@ -11,10 +11,12 @@ import io.flinkdomino.operators.metrics.GenerateMetrics;
 import io.flinkdomino.operators.metrics.MetricsSource;
 import io.flinkdomino.operators.prompt.InputRecord;
 import io.flinkdomino.operators.prompt.Inputs;
+import io.flinkdomino.operators.registry.OutputSchemaIds;
 import io.flinkdomino.runtime.admission.FailureReason;
 import io.flinkdomino.runtime.admission.Refusal;
 import io.flinkdomino.runtime.model.ModelFingerprint;
 import io.flinkdomino.runtime.stats.DecodeStats;
+import io.flinkdomino.runtime.stats.LiveAcceptance;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -116,9 +118,9 @@ class ResultEmitterTest {
   void windowOfStepsAloneSharesOutItsTime() throws IOException {
     ResultEmitter emitter = emitter(1 << 20);
     now += 100;
-    DecodeStats done = new DecodeStats(4, 90_000_000, 25_000_000, 50_000_000, 10);
+    DecodeStats done = new DecodeStats(4, 90_000_000, 25_000_000, 50_000_000, 10, 0, 0, 0);
 
-    emitter.closeWindow(new EngineStatus(done, 3, 0.5), 7);
+    emitter.closeWindow(new EngineStatus(done, 3, 0.5, new LiveAcceptance(0)), 7);
 
     JsonNode window = json(output.metrics.get(0));
     assertThat(window.get("requests").asLong()).isZero();
@@ -149,9 +151,10 @@ class ResultEmitterTest {
     return new ResultEmitter(
         output,
         Tiny.settings(maxRecordBytes),
+        OutputSchemaIds.NONE,
         new ModelFingerprint("t", "", "k", "c"),
         new MetricsSource("job", "0a", 0, 1, "cpu"),
-        new GenerateMetrics(new UnregisteredMetricsGroup(), () -> 0, () -> 0, () -> 0.0),
+        new GenerateMetrics(new UnregisteredMetricsGroup(), new LiveEngine(), 1, 0, () -> 0),
         () -> now);
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The bundled model, small enough to decode for real in every test. */
 final class Tiny {
@@ -28,22 +29,52 @@ final class Tiny {
   }
 
   static GenerateSettings settings(int maxRecordBytes) {
-    return new GenerateSettings(
+    return settings(MODEL.resolve("target").toString(), "cpu", maxRecordBytes);
+  }
+
+  /** As {@link #settings()}, on another device. */
+  static GenerateSettings on(String device) {
+    return settings(MODEL.resolve("target").toString(), device, 1 << 20);
+  }
+
+  /** Target and drafter; so many prompts in flight, two of them decoding at a time. */
+  static GenerateSettings drafting(int inFlight) {
+    return settings(
         MODEL.resolve("target").toString(),
-        null,
+        MODEL.resolve("draft").toString(),
         "cpu",
+        inFlight,
+        1 << 20);
+  }
+
+  /** As {@link #on}, with a model folder that does not exist. */
+  static GenerateSettings withoutModel(String device) {
+    return settings("/nowhere", device, 1 << 20);
+  }
+
+  private static GenerateSettings settings(String model, String device, int maxRecordBytes) {
+    return settings(model, null, device, 4, maxRecordBytes);
+  }
+
+  private static GenerateSettings settings(
+      String model, @Nullable String draft, String device, int inFlight, int maxRecordBytes) {
+    return new GenerateSettings(
+        model,
+        draft,
+        device,
         "float32",
         2,
         64L << 20,
         0,
         0,
         512,
-        4,
+        inFlight,
         1 << 20,
         WireFormat.JSON,
         WireFormat.JSON,
         maxRecordBytes,
-        Duration.ofMillis(100));
+        Duration.ofMillis(100),
+        null);
   }
 
   static DecodeEngine engine(LoadedModels models) {

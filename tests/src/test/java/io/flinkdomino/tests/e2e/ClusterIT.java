@@ -17,6 +17,7 @@ import io.flinkdomino.tests.support.TargetOnly;
 import io.flinkdomino.tests.support.Topics;
 import io.flinkdomino.tests.support.Workload;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,6 +136,8 @@ class ClusterIT {
     options.remove("checkpoint-interval");
     options.keySet().removeIf(key -> key.startsWith("flink."));
     options.putAll(FailOncePartitioner.options(failure()));
+    Path client = Files.writeString(folder.resolve("client.properties"), "client.rack=here");
+    options.put("kafka-properties", client.toString());
     List<String> arguments = new ArrayList<>(List.of("run"));
     options.forEach((name, value) -> arguments.addAll(List.of("-D", name + "=" + value)));
     String parallelism = Integer.toString(TASK_MANAGERS * SLOTS);

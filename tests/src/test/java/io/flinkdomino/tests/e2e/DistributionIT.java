@@ -96,7 +96,12 @@ class DistributionIT {
     Path home = Distribution.home();
     assertThat(home.resolve("bin/flink-domino")).isExecutable();
     for (String file :
-        List.of("LICENSE", "NOTICE", "conf/log4j2.properties", "demo/broker/THIRD-PARTY.txt")) {
+        List.of(
+            "LICENSE",
+            "NOTICE",
+            "conf/log4j2.properties",
+            "examples/README.md",
+            "demo/broker/THIRD-PARTY.txt")) {
       assertThat(home.resolve(file)).isNotEmptyFile();
     }
     try (JarFile job = new JarFile(Distribution.jobJar().toFile())) {

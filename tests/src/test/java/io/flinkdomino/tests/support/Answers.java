@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,18 @@ public final class Answers {
 
   /** Reads all three topics to their ends. */
   public static Answers read(Topics topics, WireFormat format) {
+    return read(topics, format, UnaryOperator.identity());
+  }
+
+  /** The same for values that hold the format's bytes in something else. */
+  public static Answers read(Topics topics, WireFormat format, UnaryOperator<byte[]> unwrap) {
     OutputDecoder decoder = new OutputDecoder(format);
     return new Answers(
-        answers(topics.read(topics.completions()), decoder::completion),
-        answers(topics.read(topics.deadLetters()), decoder::deadLetter),
-        topics.read(topics.metrics()).stream().map(r -> decoder.metrics(r.value())).toList());
+        answers(topics.read(topics.completions()), v -> decoder.completion(unwrap.apply(v))),
+        answers(topics.read(topics.deadLetters()), v -> decoder.deadLetter(unwrap.apply(v))),
+        topics.read(topics.metrics()).stream()
+            .map(r -> decoder.metrics(unwrap.apply(r.value())))
+            .toList());
   }
 
   private static List<Answer> answers(

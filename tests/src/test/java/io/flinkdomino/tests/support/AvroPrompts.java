@@ -26,6 +26,11 @@ public final class AvroPrompts {
   }
 
   private static byte[] encode(Prompt prompt) {
+    return new RecordEncoder(WireFormat.AVRO).encode(record(prompt));
+  }
+
+  /** What a JSON prompt says, as a record. */
+  static PromptRecord record(Prompt prompt) {
     try {
       JsonNode json = JSON.readTree(prompt.value());
       PromptRecord record = PromptRecord.newBuilder().build();
@@ -39,7 +44,7 @@ public final class AvroPrompts {
       if (json.has("metadata")) {
         record.setMetadata(Map.of("tenant", json.at("/metadata/tenant").asText()));
       }
-      return new RecordEncoder(WireFormat.AVRO).encode(record);
+      return record;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

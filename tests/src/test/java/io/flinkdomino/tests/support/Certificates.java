@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Key stores made with the JDK's keytool: a broker's for {@code localhost} and a client's named
+ * Key stores made with the JDK's keytool: a server's for {@code localhost} and a client's named
  * {@code job}, signed by one authority; a stranger, signed by nobody.
  */
 public final class Certificates {
@@ -34,11 +34,11 @@ public final class Certificates {
       throws IOException, InterruptedException, GeneralSecurityException {
     Certificates certificates = new Certificates(folder);
     certificates.generate("authority", List.of("-ext", "bc:c"));
-    certificates.generate("broker", List.of("-signer", "authority", "-ext", "san=dns:localhost"));
+    certificates.generate("server", List.of("-signer", "authority", "-ext", "san=dns:localhost"));
     certificates.generate("job", List.of("-signer", "authority"));
     certificates.generate("stranger", List.of());
     KeyStore all = certificates.open("all");
-    for (String name : List.of("broker", "job", "stranger")) {
+    for (String name : List.of("server", "job", "stranger")) {
       certificates.write(name, name, all.getEntry(name, PROTECTION));
     }
     for (String name : List.of("authority", "stranger")) {
@@ -48,7 +48,7 @@ public final class Certificates {
     return certificates;
   }
 
-  /** The key of {@code broker}, {@code job} or {@code stranger}. */
+  /** The key of {@code server}, {@code job} or {@code stranger}. */
   public Path key(String name) {
     return store(name);
   }
@@ -66,7 +66,7 @@ public final class Certificates {
     List<String> command =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                FlinkJvm.tool("keytool"),
                 "-genkeypair",
                 "-keystore",
                 store("all").toString(),

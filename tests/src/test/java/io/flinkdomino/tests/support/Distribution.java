@@ -18,6 +18,12 @@ public final class Distribution {
     return HOME.resolve("job/flink-domino-job.jar");
   }
 
+  /** The example programs and what they need. */
+  static String examplesClassPath() {
+    Path examples = HOME.resolve("examples");
+    return examples.resolve("flink-domino-examples.jar") + ":" + examples.resolve("lib/*");
+  }
+
   /** A Flink installation with {@code lib/} added to its own. */
   static String flinkClassPath() {
     return HOME.resolve("flink").resolve("*") + ":" + HOME.resolve("lib").resolve("*");

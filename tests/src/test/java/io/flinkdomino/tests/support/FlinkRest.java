@@ -145,6 +145,11 @@ public final class FlinkRest {
     return pages;
   }
 
+  /** What a page of the dashboard shows. */
+  String text(String path) throws Exception {
+    return get(path).toString();
+  }
+
   private JsonNode get(String path) throws Exception {
     return send(request(path).build());
   }

@@ -74,7 +74,7 @@ public final class SecureBroker implements AutoCloseable {
     settings.put(
         "advertised.listeners", "SCRAM://localhost:" + scram + ",MUTUAL://localhost:" + mutualTls);
     settings.put("listener.security.protocol.map", "SCRAM:SASL_SSL,MUTUAL:SSL");
-    settings.put("ssl.keystore.location", certificates.key("broker").toString());
+    settings.put("ssl.keystore.location", certificates.key("server").toString());
     settings.put("ssl.keystore.password", Certificates.PASSWORD);
     settings.put("ssl.truststore.location", certificates.trust("authority").toString());
     settings.put("ssl.truststore.password", Certificates.PASSWORD);

@@ -1,0 +1,23 @@
+package io.flinkdomino.operators.metrics;
+
+import io.flinkdomino.runtime.stats.Acceptance;
+import io.flinkdomino.runtime.stats.DecodeStats;
+
+/** What the engine of a task slot can be asked at any time. Any thread. */
+public interface EngineState {
+
+  /** Sequences in the running batch. */
+  int running();
+
+  /** Prompts that the slot holds without decoding them yet. */
+  int waiting();
+
+  /** Share of the KV cache in use, 0 to 1. */
+  double kvUsage();
+
+  /** What the engine did since it opened. */
+  DecodeStats stats();
+
+  /** What became of its drafts since it opened. */
+  Acceptance acceptance();
+}

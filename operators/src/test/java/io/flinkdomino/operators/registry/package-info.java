@@ -1,0 +1,4 @@
+@NullMarked
+package io.flinkdomino.operators.registry;
+
+import org.jspecify.annotations.NullMarked;
