@@ -18,9 +18,9 @@ import org.apache.flink.util.Preconditions;
 /**
  * Lets the operator's Flink client of two versions link.
  *
- * <p>The operator's standalone mode needs flink-kubernetes 1.17; to read what Flink 2.3 answers, the
- * rest of the client must be 1.20. One method that the former calls has another return type in the
- * latter. It is added beside the new one; in Java's source that cannot be said.
+ * <p>The operator's standalone mode needs flink-kubernetes 1.17; to read what Flink 2.3 answers,
+ * the rest of the client must be 1.20. One method that the former calls has another return type in
+ * the latter. It is added beside the new one; in Java's source that cannot be said.
  */
 final class ClientLinkage {
 

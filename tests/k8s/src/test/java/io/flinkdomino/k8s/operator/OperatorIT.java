@@ -96,8 +96,8 @@ class OperatorIT {
   }
 
   /**
-   * Shorter checkpoints, with which completions become visible. And what the operator names to Flink
-   * over REST: no mount gives that path another meaning for a process than for this machine.
+   * Shorter checkpoints, with which completions become visible. And what the operator names to
+   * Flink over REST: no mount gives that path another meaning for a process than for this machine.
    */
   private Map<String, String> settings() {
     return Map.of(
