@@ -64,10 +64,10 @@ class ImageIT {
 
   private void layOut() throws IOException {
     // What Flink's image has in its lib folder.
-    link(Repository.distribution().resolve("flink"), root.resolve("opt/flink/lib"));
+    copy(Repository.distribution().resolve("flink"), root.resolve("opt/flink/lib"));
     for (Copy copy : DOCKERFILE.copies()) {
       if (copy.from().isEmpty()) {
-        link(Repository.distribution().resolve(copy.source()), inImage(copy.target()));
+        copy(Repository.distribution().resolve(copy.source()), inImage(copy.target()));
       }
     }
   }
@@ -76,16 +76,16 @@ class ImageIT {
     return root.resolve(path.substring(1));
   }
 
-  private static void link(Path source, Path target) throws IOException {
+  private static void copy(Path source, Path target) throws IOException {
     if (!Files.isDirectory(source)) {
       Files.createDirectories(target.getParent());
-      Files.createSymbolicLink(target, source);
+      Files.copy(source, target);
       return;
     }
     Files.createDirectories(target);
     try (Stream<Path> entries = Files.list(source)) {
       for (Path entry : entries.toList()) {
-        link(entry, target.resolve(entry.getFileName().toString()));
+        copy(entry, target.resolve(entry.getFileName().toString()));
       }
     }
   }
@@ -97,10 +97,13 @@ class ImageIT {
             .get(0)
             .arguments()
             .replaceAll("(?<![\\w.])/(opt|tmp)/", root + "/$1/");
-    ProcessBuilder step = new ProcessBuilder("sh", "-c", command).inheritIO();
+    ProcessBuilder step = new ProcessBuilder("sh", "-c", command);
+    step.redirectErrorStream(true);
     Map<String, String> variables = new HashMap<>(DOCKERFILE.environment("flink"));
     variables.replaceAll((name, value) -> value.startsWith("/") ? root + value : value);
     step.environment().putAll(variables);
+    step.environment()
+        .merge("PATH", System.getProperty("java.home") + "/bin", (old, own) -> own + ":" + old);
     step.redirectOutput(root.resolve("build.log").toFile());
     Process process = step.start();
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
