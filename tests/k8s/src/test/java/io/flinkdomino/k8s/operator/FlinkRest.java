@@ -21,9 +21,19 @@ final class FlinkRest {
 
   /** The parallelism of each part of the job, every value once. */
   Set<Integer> parallelism(String jobId) throws IOException {
-    JsonNode job = JSON.readTree(URI.create("http://localhost:" + port + "/jobs/" + jobId).toURL());
+    JsonNode job = job(jobId, "");
     return StreamSupport.stream(job.withArray("vertices").spliterator(), false)
         .map(vertex -> vertex.path("parallelism").asInt())
         .collect(Collectors.toSet());
+  }
+
+  /** The savepoint that the job started from, or an empty text. */
+  String savepointAtStart(String jobId) throws IOException {
+    JsonNode restored = job(jobId, "/checkpoints").path("latest").path("restored");
+    return restored.path("is_savepoint").asBoolean() ? restored.path("external_path").asText() : "";
+  }
+
+  private JsonNode job(String id, String path) throws IOException {
+    return JSON.readTree(URI.create("http://localhost:" + port + "/jobs/" + id + path).toURL());
   }
 }

@@ -58,12 +58,13 @@ class OperatorIT {
     awaitMore(traffic, kubelet);
     assertThat(kubelet.started()).hasSize(2);
     assertThat(flink.parallelism(jobId(api))).containsExactly(1);
+    assertThat(flink.savepointAtStart(jobId(api))).isEmpty();
 
     edit(api, spec -> spec.getJob().setParallelism(2));
     awaitPods(kubelet, 2 + 3);
     awaitState(api, kubelet, ResourceLifecycleState.STABLE);
     awaitMore(traffic, kubelet);
-    assertThat(startOfJobManager(kubelet)).contains("--fromSavepoint");
+    assertThat(flink.savepointAtStart(jobId(api))).contains("/state/savepoints/savepoint-");
     assertThat(flink.parallelism(jobId(api))).containsExactly(2);
 
     edit(api, spec -> spec.getJob().setState(JobState.SUSPENDED));
@@ -74,7 +75,7 @@ class OperatorIT {
     edit(api, spec -> spec.getJob().setState(JobState.RUNNING));
     awaitPods(kubelet, 2 + 3 + 3);
     awaitState(api, kubelet, ResourceLifecycleState.STABLE);
-    assertThat(startOfJobManager(kubelet)).contains("--fromSavepoint");
+    assertThat(flink.savepointAtStart(jobId(api))).contains("/state/savepoints/savepoint-");
     traffic.end();
     await().atMost(LIMIT).until(() -> traffic.answered().size() >= traffic.sent().size());
     assertThat(traffic.answered()).containsExactlyInAnyOrderElementsOf(traffic.sent());
@@ -186,15 +187,6 @@ class OperatorIT {
               kubelet.check();
               return traffic.answered().size() >= before + SOME;
             });
-  }
-
-  /** Arguments of the JobManager that was started last. */
-  private static List<String> startOfJobManager(Kubelet kubelet) {
-    return kubelet.started().stream()
-        .map(pod -> pod.getSpec().getContainers().get(0).getArgs())
-        .filter(arguments -> arguments.get(0).equals("standalone-job"))
-        .reduce((earlier, later) -> later)
-        .orElseThrow();
   }
 
   private static int freePort() throws IOException {
