@@ -28,6 +28,11 @@ public final class Repository {
     return Path.of(System.getProperty("flinkdomino.distribution"));
   }
 
+  /** The demo broker's jars. */
+  public static Path brokerLib() {
+    return distribution().resolve("demo/broker");
+  }
+
   /** Flink's jars that the job does not need, but its image has. */
   public static Path flinkExtras() {
     return TARGET.resolve("flink");

@@ -13,6 +13,7 @@ import io.flinkdomino.k8s.manifest.Rendered;
 import io.flinkdomino.k8s.manifest.StrictModels;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import okhttp3.mockwebserver.MockWebServer;
 
 /** fabric8's mock of an API server, which keeps what it is given; clients in this JVM find it. */
@@ -54,14 +55,14 @@ final class ApiServer implements AutoCloseable {
    * As {@code kubectl apply} does with what is not there yet.
    *
    * <p>The copy differs from the manifest in the name of Flink's version, which this operator does
-   * not know, and in shorter checkpoints, with which completions become visible.
+   * not know, and in the given settings.
    */
-  void apply(Rendered overlay) {
+  void apply(Rendered overlay, Map<String, String> settings) {
     for (ObjectNode resource : overlay.resources()) {
       ObjectNode copy = resource.deepCopy();
       if (copy.equals(overlay.deployment())) {
         copy = FlinkVersions.mapped(copy, ManifestCheck.VERSION_OF_OPERATOR);
-        copy.withObject("/spec/flinkConfiguration").put("execution.checkpointing.interval", "1 s");
+        settings.forEach(copy.withObject("/spec/flinkConfiguration")::put);
       }
       HasMetadata parsed = (HasMetadata) StrictModels.read(copy);
       parsed.getMetadata().setNamespace(NAMESPACE);

@@ -21,6 +21,7 @@ final class Operator implements AutoCloseable {
    * @param restPort where JobManagers listen on this machine
    */
   static Operator start(int restPort) {
+    ClientLinkage.ensure();
     Configuration configuration =
         Configuration.fromMap(
             Map.of(

@@ -12,6 +12,7 @@ import io.flinkdomino.k8s.manifest.Checks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -25,7 +26,7 @@ class ReconcileIT {
   @FieldSource("io.flinkdomino.k8s.manifest.Checks#OVERLAYS")
   void podsAreAsTheManifestSays(Path overlay) {
     try (ApiServer api = ApiServer.start()) {
-      api.apply(Checks.render(overlay));
+      api.apply(Checks.render(overlay), Map.of());
       try (Operator operator = Operator.start(1)) {
         Deployment jobManager = awaitDeployment(api, "flink-domino");
         Deployment taskManager = awaitDeployment(api, "flink-domino-taskmanager");
