@@ -12,7 +12,9 @@ import java.util.concurrent.Future;
 /** Keeps a backlog of prompts on the prompt topic until it is closed. On a thread of its own. */
 final class PromptFeed implements AutoCloseable {
 
-  private static final int BATCH = 1_000;
+  /** Half of it outlasts the time between two commits of read positions, ten seconds. */
+  private static final int BATCH = 10_000;
+
   private static final Duration DEADLINE = Duration.ofMinutes(10);
 
   private final Topics topics;
