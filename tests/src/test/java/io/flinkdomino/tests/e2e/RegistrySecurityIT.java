@@ -85,7 +85,7 @@ class RegistrySecurityIT {
 
     try (StreamingJob job = StreamingJob.start(topics, 1, options)) {
       topics.awaitAnswers(prompts.size(), DEADLINE);
-      String pages = job.configurationPages();
+      String pages = job.dashboardPages();
       assertThat(pages).as("they show the job").contains("generate", "classpath");
       assertSecretFree(pages);
       job.drain();

@@ -188,10 +188,6 @@ public final class FlinkCluster implements AutoCloseable {
     return List.copyOf(taskManagers);
   }
 
-  public FlinkProcess jobManager() {
-    return jobManager;
-  }
-
   @Override
   public void close() throws InterruptedException {
     for (FlinkProcess taskManager : taskManagers) {

@@ -145,11 +145,6 @@ public final class FlinkRest {
     return pages;
   }
 
-  /** What a page of the dashboard shows. */
-  String text(String path) throws Exception {
-    return get(path).toString();
-  }
-
   private JsonNode get(String path) throws Exception {
     return send(request(path).build());
   }

@@ -5,7 +5,6 @@ import io.flinkdomino.job.local.LocalCluster;
 import io.flinkdomino.job.options.JobSettings;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
@@ -95,21 +94,9 @@ public final class StreamingJob implements AutoCloseable {
     return new FlinkRest(cluster.dashboard()).failures(job);
   }
 
-  /** Everything that the dashboard shows of the configuration of job and cluster. */
-  public String configurationPages() throws Exception {
-    FlinkRest rest = new FlinkRest(cluster.dashboard());
-    StringBuilder pages = new StringBuilder();
-    for (String path :
-        List.of(
-            "/jobs/" + job,
-            "/jobs/" + job + "/config",
-            "/jobs/" + job + "/plan",
-            "/jobs/" + job + "/exceptions",
-            "/jobmanager/config",
-            "/jobmanager/environment")) {
-      pages.append(rest.text(path)).append('\n');
-    }
-    return pages.toString();
+  /** Everything that the dashboard shows of cluster and job. */
+  public String dashboardPages() throws Exception {
+    return String.join("\n", new FlinkRest(cluster.dashboard()).pages().values());
   }
 
   /** The checkpoint it started from. */
