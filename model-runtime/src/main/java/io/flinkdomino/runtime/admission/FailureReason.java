@@ -14,6 +14,8 @@ public enum FailureReason {
   TEMPLATE_FAILED,
   /** The completion is larger than the broker takes. */
   COMPLETION_TOO_LARGE,
+  /** The deadline that the request named passed before its completion was there. */
+  DEADLINE_EXCEEDED,
   /** The record was a tombstone: a key without a value. */
   TOMBSTONE
 }

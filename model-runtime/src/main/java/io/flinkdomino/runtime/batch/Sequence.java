@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** One request in progress, from admission to its last token. Engine thread only. */
 public final class Sequence {
@@ -135,6 +136,8 @@ public final class Sequence {
   public GenerationResult result(Optional<String> text, long nanos) {
     return new GenerationResult(
         prompt.request(),
+        0,
+        prompt.request().parameters().seed(),
         text,
         emitted,
         finishReason.orElseThrow(),
@@ -145,7 +148,9 @@ public final class Sequence {
             Duration.ofNanos(firstTokenNanos - prefillNanos),
             Duration.ofNanos(firstTokenNanos - submittedNanos),
             Duration.ofNanos(nanos - firstTokenNanos)),
-        trace);
+        List.of(),
+        trace,
+        OptionalDouble.empty());
   }
 
   /** The completion so far. */

@@ -69,7 +69,7 @@ public final class DominoDrafter implements Drafter {
         rows == 0
             ? scope.zeros(ElementType.INT64, 0, verifiedLength)
             : program.tensor(scope, "draft", rows, keysSeen(plan), verifiedLength);
-    return new DraftBlock(drafts, verifiedLength, verifiedLength);
+    return DraftBlock.full(drafts, rows, verifiedLength);
   }
 
   /** As {@link #draft}, with what the drafts were picked from, for measurements and tests. */
@@ -84,7 +84,7 @@ public final class DominoDrafter implements Drafter {
   }
 
   @Override
-  public void append(ContextFeatures context) {
+  public void append(BatchPlan plan, ContextFeatures context) {
     program.number("append", context.features(), context.positions(), context.entries());
   }
 

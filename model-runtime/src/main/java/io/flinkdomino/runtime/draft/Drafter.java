@@ -13,8 +13,8 @@ public interface Drafter {
   /** Proposes drafts for the plan's decoding sequences; the tensors live in {@code scope}. */
   DraftBlock draft(TensorScope scope, BatchPlan plan);
 
-  /** Takes in the context features of what the target just read. */
-  void append(ContextFeatures context);
+  /** Takes in what the target just read of the plan, as context features. */
+  void append(BatchPlan plan, ContextFeatures context);
 
   /** Follows a sequence to another slot. */
   void move(SlotMove move);

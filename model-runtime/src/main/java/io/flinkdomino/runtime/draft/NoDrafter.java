@@ -15,11 +15,12 @@ public final class NoDrafter implements Drafter {
 
   @Override
   public DraftBlock draft(TensorScope scope, BatchPlan plan) {
-    return new DraftBlock(scope.zeros(ElementType.INT64, plan.decoding().size(), 0), 0, 0);
+    int rows = plan.decoding().size();
+    return DraftBlock.full(scope.zeros(ElementType.INT64, rows, 0), rows, 0);
   }
 
   @Override
-  public void append(ContextFeatures context) {}
+  public void append(BatchPlan plan, ContextFeatures context) {}
 
   @Override
   public void move(SlotMove move) {}

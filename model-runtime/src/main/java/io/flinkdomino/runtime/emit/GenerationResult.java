@@ -4,31 +4,43 @@ import io.flinkdomino.runtime.prompt.GenerationRequest;
 import io.flinkdomino.runtime.stats.Acceptance;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A finished completion.
  *
  * @param request what was asked
- * @param text the completion without special tokens; empty where the model folder has no tokenizer
+ * @param index which of the request's completions, from 0
+ * @param seed of this completion's random numbers
+ * @param text the completion without special tokens, cut before a stop text; empty where the model
+ *     folder has no tokenizer
  * @param tokenIds the completion after the stop and length cuts, the stop token included
  * @param finishReason why it ended
  * @param promptTokens tokens of the prompt
  * @param acceptance counts of its decode steps, before the cuts
  * @param timings where its time went
+ * @param logprobs one for each of {@code tokenIds}, if asked for; otherwise empty
  * @param trace its decode steps, if asked for; otherwise empty
+ * @param minMargin the smallest change of the target's scores that could have changed one of its
+ *     tokens, in logits; known only with a trace
  */
 public record GenerationResult(
     GenerationRequest request,
+    int index,
+    long seed,
     Optional<String> text,
     List<Integer> tokenIds,
     FinishReason finishReason,
     int promptTokens,
     Acceptance acceptance,
     Timings timings,
-    List<DecodeCycle> trace) {
+    List<TokenLogprobs> logprobs,
+    List<DecodeCycle> trace,
+    OptionalDouble minMargin) {
 
   public GenerationResult {
     tokenIds = List.copyOf(tokenIds);
+    logprobs = List.copyOf(logprobs);
     trace = List.copyOf(trace);
   }
 }

@@ -1,6 +1,7 @@
 package io.flinkdomino.runtime.emit;
 
 import io.flinkdomino.runtime.prompt.GenerationParameters;
+import io.flinkdomino.runtime.prompt.StopConditions;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -20,11 +21,12 @@ public record StopRules(Set<Integer> stopTokenIds, int maxTokens) {
    * @param room tokens that the context leaves after the prompt, at least 1
    */
   public static StopRules of(GenerationParameters parameters, Set<Integer> eosTokenIds, int room) {
-    Set<Integer> stops = new HashSet<>(parameters.stopTokenIds());
-    if (!parameters.ignoreEos()) {
+    StopConditions stop = parameters.stop();
+    Set<Integer> stops = new HashSet<>(stop.tokenIds());
+    if (!stop.ignoreEos()) {
       stops.addAll(eosTokenIds);
     }
-    return new StopRules(Set.copyOf(stops), Math.min(parameters.maxTokens(), room));
+    return new StopRules(Set.copyOf(stops), Math.min(stop.maxTokens(), room));
   }
 
   /** Whether a completion of {@code count} tokens ends with its last token. */

@@ -10,6 +10,7 @@ import io.flinkdomino.runtime.draft.DominoDrafter;
 import io.flinkdomino.runtime.draft.DraftBlock;
 import io.flinkdomino.runtime.draft.Drafter;
 import io.flinkdomino.runtime.draft.NoDrafter;
+import io.flinkdomino.runtime.emit.GenerationOutcome;
 import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.emit.StopRules;
 import io.flinkdomino.runtime.kvcache.DecodeState;
@@ -137,11 +138,11 @@ public final class DecodeEngine implements AutoCloseable {
    * Runs one decode step: every running sequence drafts and verifies once, and prompts that found a
    * slot are prefilled in the same target pass.
    *
-   * @return the completions that ended in it
+   * @return what became of the requests that ended in it
    * @throws io.flinkdomino.runtime.torch.EngineException if the device fails; the engine is then
    *     unusable
    */
-  public List<GenerationResult> step() {
+  public List<GenerationOutcome> step() {
     long start = nanoClock.getAsLong();
     while (queue.size() > 0 && scheduler.freeSlots() > 0) {
       scheduler.join(queue.next());
@@ -155,18 +156,18 @@ public final class DecodeEngine implements AutoCloseable {
     }
   }
 
-  private List<GenerationResult> run(TensorScope step, BatchPlan plan, long start) {
+  private List<GenerationOutcome> run(TensorScope step, BatchPlan plan, long start) {
     DraftBlock block = drafter.draft(step, plan);
     long drafted = nanoClock.getAsLong();
     TargetPass pass = verifier.run(step, plan, block);
     long verified = nanoClock.getAsLong();
-    drafter.append(pass.context());
+    drafter.append(plan, pass.context());
     long appended = nanoClock.getAsLong();
     PassOutcome outcome = verifier.read(pass, plan, block);
     long read = nanoClock.getAsLong();
     int slots = scheduler.running();
     long tokens = commit(plan, block, outcome, read);
-    List<GenerationResult> finished = emit(plan);
+    List<GenerationOutcome> finished = emit(plan);
     for (SlotMove move : scheduler.advance(plan)) {
       verifier.move(move);
       drafter.move(move);
@@ -187,11 +188,12 @@ public final class DecodeEngine implements AutoCloseable {
     long tokens = 0;
     for (int i = 0; i < plan.decoding().size(); i++) {
       Verification kept = outcome.verifications().get(i);
-      acceptance.count(block.proposed(), block.drafted(), kept.acceptedCount());
+      int proposed = block.proposed().get(i);
+      acceptance.count(proposed, block.drafted().get(i), kept.acceptedCount());
       tokens += kept.acceptedCount() + 1;
       plan.decoding()
           .get(i)
-          .commit(block.proposed(), kept.draftTokens(), kept.acceptedCount(), kept.nextToken());
+          .commit(proposed, kept.draftTokens(), kept.acceptedCount(), kept.nextToken());
     }
     int completed = 0;
     for (PrefillChunk chunk : plan.chunks()) {
@@ -202,12 +204,13 @@ public final class DecodeEngine implements AutoCloseable {
     return tokens + completed;
   }
 
-  private List<GenerationResult> emit(BatchPlan plan) {
-    List<GenerationResult> finished = new ArrayList<>();
+  private List<GenerationOutcome> emit(BatchPlan plan) {
+    List<GenerationOutcome> finished = new ArrayList<>();
     for (Sequence sequence : plan.sequences()) {
       if (sequence.finished()) {
         Optional<String> text = models.text(sequence.emittedTokens());
-        finished.add(sequence.result(text, nanoClock.getAsLong()));
+        GenerationResult result = sequence.result(text, nanoClock.getAsLong());
+        finished.add(new GenerationOutcome.Completed(result.request(), List.of(result)));
       }
     }
     return finished;

@@ -61,7 +61,7 @@ public final class GreedyVerifier {
             "step",
             block.draftTokens(),
             plan.decoding().size(),
-            plan.longestDecoding() + block.drafted(),
+            plan.longestDecoding() + block.width(),
             scope.longs(plan.chunkTokens()),
             scope.longs(plan.chunkPositions()),
             scope.longs(plan.chunkEntries(tokensPerSlot)),
@@ -72,7 +72,7 @@ public final class GreedyVerifier {
 
   /** Waits for the pass and reads its outcome: the one wait of a step. */
   public PassOutcome read(TargetPass pass, BatchPlan plan, DraftBlock block) {
-    return PassOutcome.unpack(pass.packed().toLongs(), plan.decoding().size(), block.drafted());
+    return PassOutcome.unpack(pass.packed().toLongs(), plan.decoding().size(), block.width());
   }
 
   /** Follows a sequence to another slot. */

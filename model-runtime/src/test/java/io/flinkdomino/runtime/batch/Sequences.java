@@ -23,7 +23,7 @@ final class Sequences {
 
   static EncodedPrompt prompt(int tokens, boolean trace) {
     List<Integer> ids = IntStream.range(100, 100 + tokens).boxed().toList();
-    GenerationParameters parameters = new GenerationParameters(1, Set.of(), false, 0, false, trace);
+    GenerationParameters parameters = GenerationParameters.greedy(1).returning(false, trace);
     return new EncodedPrompt(
         new GenerationRequest("request", new PromptInput.TokenIds(ids), parameters),
         ids.stream().mapToInt(Integer::intValue).toArray());

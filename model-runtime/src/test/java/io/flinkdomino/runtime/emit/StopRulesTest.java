@@ -3,6 +3,9 @@ package io.flinkdomino.runtime.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkdomino.runtime.prompt.GenerationParameters;
+import io.flinkdomino.runtime.prompt.SamplingParameters;
+import io.flinkdomino.runtime.prompt.StopConditions;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +17,10 @@ class StopRulesTest {
 
   private static StopRules rules(int maxTokens, boolean ignoreEos, int room) {
     return StopRules.of(
-        new GenerationParameters(maxTokens, Set.of(STOP), ignoreEos, 0, false, false),
+        GenerationParameters.of(
+            new StopConditions(maxTokens, 0, List.of(), Set.of(STOP), ignoreEos),
+            SamplingParameters.GREEDY,
+            0),
         Set.of(EOS),
         room);
   }

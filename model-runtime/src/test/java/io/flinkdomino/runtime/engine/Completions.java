@@ -1,5 +1,6 @@
 package io.flinkdomino.runtime.engine;
 
+import io.flinkdomino.runtime.emit.GenerationOutcome;
 import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import java.util.HashMap;
@@ -36,6 +37,9 @@ final class Completions {
   }
 
   private static void step(DecodeEngine engine, Map<String, GenerationResult> results) {
-    engine.step().forEach(result -> results.put(result.request().id(), result));
+    for (GenerationOutcome outcome : engine.step()) {
+      GenerationOutcome.Completed completed = (GenerationOutcome.Completed) outcome;
+      results.put(completed.request().id(), completed.results().get(0));
+    }
   }
 }

@@ -298,11 +298,8 @@ class DecodeEngineTest {
     try (DecodeEngine engine =
         new DecodeEngine(
             models.models(), settings(4, ALL, 256), () -> clock.getAndAdd(1_000_000))) {
-      GenerationResult result = null;
-      engine.submit(CASES.get(3).request());
-      while (engine.hasWork()) {
-        result = engine.step().stream().findFirst().orElse(null);
-      }
+      GenerationResult result =
+          Completions.of(engine, List.of(CASES.get(3).request())).values().iterator().next();
       DecodeStats stats = engine.stats();
 
       assertThat(stats.steps()).isEqualTo(1 + result.acceptance().steps());

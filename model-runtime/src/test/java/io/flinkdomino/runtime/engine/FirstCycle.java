@@ -86,7 +86,7 @@ final class FirstCycle implements AutoCloseable {
       Drafter proposer = drafter.<Drafter>map(d -> d).orElseGet(NoDrafter::new);
       var block = proposer.draft(step, plan);
       TargetPass pass = verifier.run(step, plan, block);
-      proposer.append(pass.context());
+      proposer.append(plan, pass.context());
       PassOutcome outcome = verifier.read(pass, plan, block);
       keepFeatures(chunks, pass.context().features());
       int completed = 0;

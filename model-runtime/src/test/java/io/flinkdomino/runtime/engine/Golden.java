@@ -10,6 +10,8 @@ import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import io.flinkdomino.runtime.prompt.GenerationParameters;
 import io.flinkdomino.runtime.prompt.GenerationRequest;
 import io.flinkdomino.runtime.prompt.PromptInput;
+import io.flinkdomino.runtime.prompt.SamplingParameters;
+import io.flinkdomino.runtime.prompt.StopConditions;
 import io.flinkdomino.runtime.torch.ElementType;
 import io.flinkdomino.runtime.torch.TorchDevice;
 import java.io.IOException;
@@ -54,7 +56,11 @@ record Golden(String name, Path expected, Path target, Optional<Path> draft) {
     EncodedPrompt request() {
       List<Integer> ids = IntStream.of(prompt).boxed().toList();
       GenerationParameters parameters =
-          new GenerationParameters(maxTokens, stopTokenIds, true, 0, true, true);
+          GenerationParameters.of(
+                  new StopConditions(maxTokens, 0, List.of(), stopTokenIds, true),
+                  SamplingParameters.GREEDY,
+                  0)
+              .returning(true, true);
       return new EncodedPrompt(
           new GenerationRequest(name, new PromptInput.TokenIds(ids), parameters), prompt);
     }

@@ -58,7 +58,7 @@ public final class CompletionMapper {
         .setUsage(usage(result))
         .setAcceptance(acceptance(result.acceptance()))
         .setTimings(timings(result.timings()))
-        .setSeed(parameters.seed())
+        .setSeed(result.seed())
         .setFingerprint(fingerprint)
         .setMetadata(metadata)
         .setAttempt(attempt)

@@ -1,6 +1,6 @@
 package io.flinkdomino.operators.generate;
 
-import io.flinkdomino.runtime.emit.GenerationResult;
+import io.flinkdomino.runtime.emit.GenerationOutcome;
 import io.flinkdomino.runtime.engine.DecodeEngine;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import java.time.Duration;
@@ -23,7 +23,7 @@ final class EngineBridge implements AutoCloseable {
   interface Listener {
 
     /** A step ended; {@code finished} may be empty. */
-    void stepped(List<GenerationResult> finished, EngineStatus status);
+    void stepped(List<GenerationOutcome> finished, EngineStatus status);
 
     /** The engine is gone. */
     void failed(Throwable cause);
@@ -59,7 +59,7 @@ final class EngineBridge implements AutoCloseable {
     try (DecodeEngine engine = factory.get()) {
       while (!stopping) {
         takeSubmitted(engine::submit, engine.hasWork());
-        List<GenerationResult> finished = engine.step();
+        List<GenerationOutcome> finished = engine.step();
         listener.stepped(finished, EngineStatus.of(engine));
       }
     } catch (InterruptedException e) {

@@ -4,7 +4,7 @@ import io.flinkdomino.operators.emit.OutputRecord;
 import io.flinkdomino.operators.metrics.AcceptanceWindow;
 import io.flinkdomino.operators.metrics.GenerateMetrics;
 import io.flinkdomino.operators.prompt.InputRecord;
-import io.flinkdomino.runtime.emit.GenerationResult;
+import io.flinkdomino.runtime.emit.GenerationOutcome;
 import io.flinkdomino.runtime.engine.DecodeEngine;
 import io.flinkdomino.runtime.engine.EngineLimits;
 import io.flinkdomino.runtime.engine.EngineSettings;
@@ -50,7 +50,7 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
   private final SlotDevices devices;
   private final transient MailboxExecutor mailbox;
   private final transient InFlightRequests inFlight;
-  private final transient Queue<GenerationResult> results = new ConcurrentLinkedQueue<>();
+  private final transient Queue<GenerationOutcome> outcomes = new ConcurrentLinkedQueue<>();
   private final transient AtomicBoolean drainScheduled = new AtomicBoolean();
   private final transient LiveEngine live = new LiveEngine();
   private transient long arrivals;
@@ -185,8 +185,8 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
 
   private void drain() {
     drainScheduled.set(false);
-    for (GenerationResult result = results.poll(); result != null; result = results.poll()) {
-      emitter.completed(result, inFlight.remove(result.request()));
+    for (GenerationOutcome next = outcomes.poll(); next != null; next = outcomes.poll()) {
+      emitter.ended(next, inFlight.remove(next.request()));
     }
     updateGate();
   }
@@ -274,14 +274,14 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
   private final class EngineListener implements EngineBridge.Listener {
 
     @Override
-    public void stepped(List<GenerationResult> finished, EngineStatus now) {
+    public void stepped(List<GenerationOutcome> finished, EngineStatus now) {
       DecodeStats step = now.stats().minus(live.stats());
       live.stepped(now);
       if (step.steps() > 0) {
         shown.stepped(step.busyNanos());
       }
       if (!finished.isEmpty()) {
-        results.addAll(finished);
+        outcomes.addAll(finished);
         if (drainScheduled.compareAndSet(false, true)) {
           post(GenerateOperator.this::drain, "completions of a decode step");
         }

@@ -14,6 +14,7 @@ import io.flinkdomino.operators.prompt.InputRecord;
 import io.flinkdomino.operators.prompt.WireFormat;
 import io.flinkdomino.operators.registry.OutputSchemaIds;
 import io.flinkdomino.runtime.admission.Refusal;
+import io.flinkdomino.runtime.emit.GenerationOutcome;
 import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.model.ModelFingerprint;
 import io.flinkdomino.runtime.stats.DecodeStats;
@@ -87,8 +88,17 @@ final class ResultEmitter {
     return window;
   }
 
+  /** Sends what became of a request. */
+  void ended(GenerationOutcome outcome, InFlightRequest request) {
+    if (outcome instanceof GenerationOutcome.Completed completed) {
+      completed.results().forEach(result -> completed(result, request));
+    } else if (outcome instanceof GenerationOutcome.Failed failed) {
+      refused(request.source(), failed.refusal(), Optional.of(failed.request().id()));
+    }
+  }
+
   /** Sends a completion, or the dead letter of one that is too large for the broker. */
-  void completed(GenerationResult result, InFlightRequest request) {
+  private void completed(GenerationResult result, InFlightRequest request) {
     EncodedCompletion encoded =
         completions.encode(
             mapper.completion(result, request.source(), request.metadata(), request.attempt()),

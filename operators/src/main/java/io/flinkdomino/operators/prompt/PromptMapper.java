@@ -4,6 +4,8 @@ import io.flinkdomino.runtime.prompt.ChatMessage;
 import io.flinkdomino.runtime.prompt.GenerationParameters;
 import io.flinkdomino.runtime.prompt.GenerationRequest;
 import io.flinkdomino.runtime.prompt.PromptInput;
+import io.flinkdomino.runtime.prompt.SamplingParameters;
+import io.flinkdomino.runtime.prompt.StopConditions;
 import io.flinkdomino.schemas.PromptMessage;
 import io.flinkdomino.schemas.PromptRecord;
 import java.util.ArrayList;
@@ -49,13 +51,16 @@ final class PromptMapper {
     rules.range("maxTokens", maxTokens, 1, Integer.MAX_VALUE);
     rules.tokenIds("stopTokenIds", record.getStopTokenIds());
     Long seed = record.getSeed();
-    return new GenerationParameters(
-        maxTokens == null ? GenerationParameters.DEFAULT_MAX_TOKENS : maxTokens,
-        Set.copyOf(record.getStopTokenIds()),
-        record.getIgnoreEos(),
-        seed == null ? RequestIds.seed(id) : seed,
-        record.getReturnTokenIds(),
-        record.getReturnDecodeTrace());
+    StopConditions stop =
+        new StopConditions(
+            maxTokens == null ? GenerationParameters.DEFAULT_MAX_TOKENS : maxTokens,
+            0,
+            List.of(),
+            Set.copyOf(record.getStopTokenIds()),
+            record.getIgnoreEos());
+    return GenerationParameters.of(
+            stop, SamplingParameters.GREEDY, seed == null ? RequestIds.seed(id) : seed)
+        .returning(record.getReturnTokenIds(), record.getReturnDecodeTrace());
   }
 
   private PromptInput input(PromptRecord record) throws InvalidPromptException {

@@ -44,8 +44,8 @@ class EngineBridgeTest {
       awaitResults(2);
     }
 
-    assertThat(listener.results)
-        .extracting(result -> result.request().id() + " " + result.tokenIds().size())
+    assertThat(listener.outcomes)
+        .extracting(outcome -> outcome.request().id() + " " + Outcomes.tokens(outcome))
         .containsExactly("before 3", "after 5");
     assertThat(listener.failures).isEmpty();
   }
@@ -112,7 +112,7 @@ class EngineBridgeTest {
     int steps = listener.steps.get();
     bridge.submit(Tiny.prompt("late", 1));
     assertThat(listener.steps).hasValue(steps);
-    assertThat(listener.results).isEmpty();
+    assertThat(listener.outcomes).isEmpty();
     assertThat(listener.failures).isEmpty();
   }
 
@@ -156,7 +156,7 @@ class EngineBridgeTest {
   }
 
   private void awaitResults(int count) {
-    await().atMost(DEADLINE).until(() -> listener.results.size() == count);
+    await().atMost(DEADLINE).until(() -> listener.outcomes.size() == count);
   }
 
   private static void awaitNoThread() {

@@ -1,6 +1,6 @@
 package io.flinkdomino.operators.generate;
 
-import io.flinkdomino.runtime.emit.GenerationResult;
+import io.flinkdomino.runtime.emit.GenerationOutcome;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -9,15 +9,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Keeps what an engine thread reports. */
 final class RecordingListener implements EngineBridge.Listener {
 
-  final Queue<GenerationResult> results = new ConcurrentLinkedQueue<>();
+  final Queue<GenerationOutcome> outcomes = new ConcurrentLinkedQueue<>();
   final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   final AtomicInteger steps = new AtomicInteger();
   volatile EngineStatus status = EngineStatus.IDLE;
 
   @Override
-  public void stepped(List<GenerationResult> finished, EngineStatus now) {
+  public void stepped(List<GenerationOutcome> finished, EngineStatus now) {
     status = now;
-    results.addAll(finished);
+    outcomes.addAll(finished);
     steps.incrementAndGet();
   }
 

@@ -35,7 +35,7 @@ class ResultEmitterTest {
 
   @Test
   void sendsCompletionUnderThePromptsKeyAndHeaders() throws IOException {
-    emitter(1 << 20).completed(Results.of(true, false), REQUEST);
+    emitter(1 << 20).ended(Results.outcome(true, false), REQUEST);
 
     OutputRecord record = output.completions.get(0);
     assertThat(record.key()).isEqualTo(SOURCE.key());
@@ -49,7 +49,7 @@ class ResultEmitterTest {
     ResultEmitter emitter = emitter(DeadLetterEncoder.MIN_RECORD_BYTES);
     Map<String, String> metadata = Map.of("large", "x".repeat(DeadLetterEncoder.MIN_RECORD_BYTES));
 
-    emitter.completed(Results.of(true, false), new InFlightRequest(SOURCE, metadata, 1, 0));
+    emitter.ended(Results.outcome(true, false), new InFlightRequest(SOURCE, metadata, 1, 0));
 
     assertThat(output.completions).isEmpty();
     assertThat(output.deadLetters).hasSize(1);
@@ -75,7 +75,7 @@ class ResultEmitterTest {
     ResultEmitter emitter = emitter(1 << 20);
     for (int window = 0; window < 3; window++) {
       for (int i = 0; i <= window; i++) {
-        emitter.completed(Results.of(false, false), REQUEST);
+        emitter.ended(Results.outcome(false, false), REQUEST);
       }
       now += 100;
       emitter.closeWindow(IDLE, 0);
@@ -94,10 +94,10 @@ class ResultEmitterTest {
   @Test
   void windowsFollowEachOtherWithoutGap() throws IOException {
     ResultEmitter emitter = emitter(1 << 20);
-    emitter.completed(Results.of(false, false), REQUEST);
+    emitter.ended(Results.outcome(false, false), REQUEST);
     now = 1_100;
     emitter.closeWindow(IDLE, 0);
-    emitter.completed(Results.of(false, false), REQUEST);
+    emitter.ended(Results.outcome(false, false), REQUEST);
     now = 1_250;
     emitter.closeWindow(IDLE, 0);
 
@@ -135,11 +135,11 @@ class ResultEmitterTest {
   @Test
   void restoredWindowsGoOn() throws IOException {
     ResultEmitter before = emitter(1 << 20);
-    before.completed(Results.of(false, false), REQUEST);
+    before.ended(Results.outcome(false, false), REQUEST);
     now = 5_000;
     ResultEmitter after = emitter(1 << 20);
     after.restore(List.of(before.openWindow(), before.openWindow()));
-    after.completed(Results.of(false, false), REQUEST);
+    after.ended(Results.outcome(false, false), REQUEST);
 
     after.closeWindow(IDLE, 0);
 

@@ -7,6 +7,8 @@ import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import io.flinkdomino.runtime.prompt.GenerationParameters;
 import io.flinkdomino.runtime.prompt.GenerationRequest;
 import io.flinkdomino.runtime.prompt.PromptInput;
+import io.flinkdomino.runtime.prompt.SamplingParameters;
+import io.flinkdomino.runtime.prompt.StopConditions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,7 +86,11 @@ final class Tiny {
   /** A prompt that decodes exactly so many tokens. */
   static EncodedPrompt prompt(String id, int tokens) {
     GenerationParameters parameters =
-        new GenerationParameters(tokens, Set.of(), true, 0, true, false);
+        GenerationParameters.of(
+                new StopConditions(tokens, 0, List.of(), Set.of(), true),
+                SamplingParameters.GREEDY,
+                0)
+            .returning(true, false);
     return new EncodedPrompt(
         new GenerationRequest(id, new PromptInput.TokenIds(List.of(1, 286)), parameters),
         new int[] {1, 286});

@@ -7,6 +7,8 @@ import io.flinkdomino.runtime.admission.FailureReason;
 import io.flinkdomino.runtime.prompt.ChatMessage;
 import io.flinkdomino.runtime.prompt.GenerationParameters;
 import io.flinkdomino.runtime.prompt.PromptInput;
+import io.flinkdomino.runtime.prompt.SamplingParameters;
+import io.flinkdomino.runtime.prompt.StopConditions;
 import io.flinkdomino.schemas.PromptMessage;
 import io.flinkdomino.schemas.PromptRecord;
 import java.util.Arrays;
@@ -44,7 +46,12 @@ class AvroPromptTest {
                 Map.of("enable_thinking", true, "level", "high")));
     assertThat(prompt.request().id()).isEqualTo("q-1");
     assertThat(prompt.request().parameters())
-        .isEqualTo(new GenerationParameters(7, Set.of(5, 9), true, -12, true, true));
+        .isEqualTo(
+            GenerationParameters.of(
+                    new StopConditions(7, 0, List.of(), Set.of(5, 9), true),
+                    SamplingParameters.GREEDY,
+                    -12)
+                .returning(true, true));
     assertThat(prompt.metadata()).isEqualTo(Map.of("tenant", "a"));
   }
 

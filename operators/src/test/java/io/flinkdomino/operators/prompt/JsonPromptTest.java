@@ -6,6 +6,8 @@ import io.flinkdomino.runtime.admission.FailureReason;
 import io.flinkdomino.runtime.prompt.ChatMessage;
 import io.flinkdomino.runtime.prompt.GenerationParameters;
 import io.flinkdomino.runtime.prompt.PromptInput;
+import io.flinkdomino.runtime.prompt.SamplingParameters;
+import io.flinkdomino.runtime.prompt.StopConditions;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +44,12 @@ class JsonPromptTest {
         .containsEntry("depth", 3L)
         .containsEntry("tags", Arrays.asList("x", null, 1.5));
     assertThat(prompt.request().parameters())
-        .isEqualTo(new GenerationParameters(7, Set.of(5, 9), true, -12, true, true));
+        .isEqualTo(
+            GenerationParameters.of(
+                    new StopConditions(7, 0, List.of(), Set.of(5, 9), true),
+                    SamplingParameters.GREEDY,
+                    -12)
+                .returning(true, true));
     assertThat(prompt.metadata()).isEqualTo(Map.of("tenant", "a", "", "b"));
   }
 
@@ -53,13 +60,10 @@ class JsonPromptTest {
     assertThat(prompt.request().prompt()).isEqualTo(new PromptInput.Text("Hello"));
     assertThat(prompt.request().parameters())
         .isEqualTo(
-            new GenerationParameters(
-                GenerationParameters.DEFAULT_MAX_TOKENS,
-                Set.of(),
-                false,
-                prompt.request().parameters().seed(),
-                false,
-                false));
+            GenerationParameters.of(
+                StopConditions.after(GenerationParameters.DEFAULT_MAX_TOKENS),
+                SamplingParameters.GREEDY,
+                prompt.request().parameters().seed()));
     assertThat(prompt.metadata()).isEmpty();
   }
 

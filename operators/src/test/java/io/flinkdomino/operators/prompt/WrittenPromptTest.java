@@ -76,7 +76,7 @@ class WrittenPromptTest {
   void readsAnOlderSchemaWithoutOptionalFields() throws IOException {
     Schema older = schema(ID, ",", PROMPT);
     ParsedPrompt.Accepted prompt = accepted(older, new byte[] {2, 'a', 2, 2, 'b'});
-    assertThat(prompt.request().parameters().maxTokens()).isEqualTo(256);
+    assertThat(prompt.request().parameters().stop().maxTokens()).isEqualTo(256);
     assertThat(prompt.metadata()).isEmpty();
   }
 

@@ -1,6 +1,6 @@
 package io.flinkdomino.tests.support;
 
-import io.flinkdomino.runtime.emit.GenerationResult;
+import io.flinkdomino.runtime.emit.GenerationOutcome;
 import io.flinkdomino.runtime.engine.DecodeEngine;
 import io.flinkdomino.runtime.engine.EngineSettings;
 import io.flinkdomino.runtime.model.ModelSource;
@@ -68,9 +68,10 @@ public final class TargetOnly {
         DecodeEngine engine = new DecodeEngine(lease.models(), SETTINGS, System::nanoTime)) {
       maxTokens.forEach((promptIds, most) -> engine.submit(encoded(promptIds, most)));
       while (engine.hasWork()) {
-        for (GenerationResult result : engine.step()) {
-          PromptInput.TokenIds input = (PromptInput.TokenIds) result.request().prompt();
-          completions.put(input.ids(), result.tokenIds());
+        for (GenerationOutcome outcome : engine.step()) {
+          PromptInput.TokenIds input = (PromptInput.TokenIds) outcome.request().prompt();
+          GenerationOutcome.Completed completed = (GenerationOutcome.Completed) outcome;
+          completions.put(input.ids(), completed.results().get(0).tokenIds());
         }
       }
     }
