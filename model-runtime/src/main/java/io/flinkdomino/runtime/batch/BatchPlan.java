@@ -1,5 +1,7 @@
 package io.flinkdomino.runtime.batch;
 
+import io.flinkdomino.runtime.sampling.SamplingTable;
+import io.flinkdomino.runtime.torch.LongTable;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,9 +29,30 @@ public record BatchPlan(List<Sequence> decoding, List<PrefillChunk> chunks) {
     return Stream.concat(decoding.stream(), chunks.stream().map(PrefillChunk::sequence)).toList();
   }
 
-  /** Committed tokens of the longest decoding sequence; 0 without one. */
-  public int longestDecoding() {
-    return decoding.stream().mapToInt(Sequence::committedTokens).max().orElse(0);
+  /** Sequences that draw tokens in the step: who decodes, then whose prompt ends. */
+  public List<Sequence> drawing() {
+    return Stream.concat(
+            decoding.stream(),
+            chunks.stream().filter(PrefillChunk::endsPrompt).map(PrefillChunk::sequence))
+        .toList();
+  }
+
+  /** How they draw. */
+  public SamplingTable sampling(int vocabSize) {
+    return new SamplingTable(drawing().stream().map(Sequence::sampling).toList(), vocabSize);
+  }
+
+  /**
+   * How the attention of the decoding rows is computed.
+   *
+   * @param queries tokens that each row reads, from its anchor on
+   */
+  public List<AttentionGroup> groups(List<Integer> queries) {
+    return AttentionGroup.of(
+        queries,
+        IntStream.range(0, decoding.size())
+            .mapToObj(row -> decoding.get(row).committedTokens() - 1 + queries.get(row))
+            .toList());
   }
 
   /** Sequences in the step. */
@@ -37,31 +60,19 @@ public record BatchPlan(List<Sequence> decoding, List<PrefillChunk> chunks) {
     return decoding.size() + chunks.size();
   }
 
-  /** Token ids of all chunks, one after another. */
-  public long[] chunkTokens() {
-    return chunks.stream()
-        .flatMapToInt(
-            c -> IntStream.range(c.start(), c.end()).map(i -> c.sequence().promptTokens()[i]))
-        .asLongStream()
-        .toArray();
-  }
-
-  /** Positions of those tokens. */
-  public long[] chunkPositions() {
-    return chunks.stream()
-        .flatMapToInt(c -> IntStream.range(c.start(), c.end()))
-        .asLongStream()
-        .toArray();
-  }
-
-  /** Cache entries of those tokens, counted over all slots of {@code tokensPerSlot} entries. */
-  public long[] chunkEntries(int tokensPerSlot) {
-    return chunks.stream()
-        .flatMapToLong(
-            c ->
-                IntStream.range(c.start(), c.end())
-                    .mapToLong(i -> (long) c.sequence().slot() * tokensPerSlot + i))
-        .toArray();
+  /**
+   * Token id, position and cache entry of each token of the chunks, one chunk after another;
+   * entries count over all slots of {@code tokensPerSlot} entries.
+   */
+  public LongTable chunkTokens(int tokensPerSlot) {
+    LongTable tokens = new LongTable(3);
+    for (PrefillChunk chunk : chunks) {
+      Sequence sequence = chunk.sequence();
+      for (int i = chunk.start(); i < chunk.end(); i++) {
+        tokens.add(sequence.promptTokens()[i], i, (long) sequence.slot() * tokensPerSlot + i);
+      }
+    }
+    return tokens;
   }
 
   /** Per chunk: slot, tokens, end position, and 1 if it ends its prompt. */

@@ -5,7 +5,10 @@ import io.flinkdomino.runtime.emit.FinishReason;
 import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.emit.StopRules;
 import io.flinkdomino.runtime.emit.Timings;
+import io.flinkdomino.runtime.emit.TokenLogprobs;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
+import io.flinkdomino.runtime.sampling.DrawnToken;
+import io.flinkdomino.runtime.sampling.SamplingState;
 import io.flinkdomino.runtime.stats.AcceptanceCounter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,9 +22,12 @@ public final class Sequence {
   private final EncodedPrompt prompt;
   private final StopRules stopRules;
   private final AcceptanceCounter acceptance;
+  private final SamplingState sampling;
   private final long submittedNanos;
   private final List<Integer> emitted = new ArrayList<>();
   private final List<DecodeCycle> trace = new ArrayList<>();
+  private final List<TokenLogprobs> logprobs = new ArrayList<>();
+  private double minMargin = Double.POSITIVE_INFINITY;
   private int slot = -1;
   private int prefilled;
   private int committed;
@@ -41,6 +47,18 @@ public final class Sequence {
     this.stopRules = stopRules;
     this.acceptance = new AcceptanceCounter(maxDraftTokens);
     this.submittedNanos = nanos;
+    this.sampling =
+        new SamplingState(
+            prompt.request().parameters(),
+            prompt.request().parameters().seed(),
+            stopRules.stopTokenIds(),
+            prompt.tokenIds());
+  }
+
+  /** What its next draws depend on. */
+  public SamplingState sampling() {
+    sampling.readUpTo(emitted);
+    return sampling;
   }
 
   /** Its row in the batch; -1 while it waits. */
@@ -92,11 +110,11 @@ public final class Sequence {
   }
 
   /** Commits the target's token after the prompt, which is no decode step. */
-  public void commitFirst(int token, long nanos) {
+  public void commitFirst(DrawnToken drawn, long nanos) {
     committed = prompt.tokenIds().length + 1;
     firstTokenNanos = nanos;
-    anchor = token;
-    emit(token);
+    anchor = drawn.tokenId();
+    emit(drawn);
   }
 
   /**
@@ -104,27 +122,36 @@ public final class Sequence {
    *
    * @param proposed tokens that the drafter produced
    * @param drafts those that were verified
-   * @param accepted how many of them, from the first, were kept
-   * @param next the target's own token after them
+   * @param kept the first of them, as the target drew them, and its own token after them
    */
-  public void commit(int proposed, List<Integer> drafts, int accepted, int next) {
+  public void commit(int proposed, List<Integer> drafts, List<DrawnToken> kept) {
+    int accepted = kept.size() - 1;
+    int next = kept.get(accepted).tokenId();
     acceptance.count(proposed, drafts.size(), accepted);
     if (prompt.request().parameters().returnDecodeTrace()) {
       trace.add(new DecodeCycle(anchor, drafts, accepted, next));
     }
-    committed += accepted + 1;
+    committed += kept.size();
     anchor = next;
-    for (int i = 0; i < accepted && !finished(); i++) {
-      emit(drafts.get(i));
-    }
-    if (!finished()) {
-      emit(anchor);
+    for (int i = 0; i < kept.size() && !finished(); i++) {
+      emit(kept.get(i));
     }
   }
 
-  private void emit(int token) {
-    emitted.add(token);
-    finishReason = stopRules.after(token, emitted.size());
+  private void emit(DrawnToken drawn) {
+    emitted.add(drawn.tokenId());
+    drawn
+        .report()
+        .ifPresent(
+            report -> {
+              minMargin = Math.min(minMargin, report.margin());
+              prompt
+                  .request()
+                  .parameters()
+                  .logprobs()
+                  .ifPresent(count -> logprobs.add(report.logprobs(count)));
+            });
+    finishReason = stopRules.after(drawn.tokenId(), emitted.size());
   }
 
   /**
@@ -148,9 +175,11 @@ public final class Sequence {
             Duration.ofNanos(firstTokenNanos - prefillNanos),
             Duration.ofNanos(firstTokenNanos - submittedNanos),
             Duration.ofNanos(nanos - firstTokenNanos)),
-        List.of(),
+        logprobs,
         trace,
-        OptionalDouble.empty());
+        prompt.request().parameters().returnDecodeTrace()
+            ? OptionalDouble.of(minMargin)
+            : OptionalDouble.empty());
   }
 
   /** The completion so far. */

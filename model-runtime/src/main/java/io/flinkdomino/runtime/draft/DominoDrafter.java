@@ -7,11 +7,14 @@ import io.flinkdomino.runtime.kvcache.KvCache;
 import io.flinkdomino.runtime.kvcache.KvCapacity;
 import io.flinkdomino.runtime.model.DraftModel;
 import io.flinkdomino.runtime.model.TargetModel;
+import io.flinkdomino.runtime.sampling.SamplingTensors;
 import io.flinkdomino.runtime.torch.ElementType;
 import io.flinkdomino.runtime.torch.Tensor;
 import io.flinkdomino.runtime.torch.TensorScope;
 import io.flinkdomino.runtime.torch.TorchProgram;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Domino: a DFlash backbone proposes a whole block in one parallel pass over the target's context
@@ -63,24 +66,35 @@ public final class DominoDrafter implements Drafter {
   }
 
   @Override
-  public DraftBlock draft(TensorScope scope, BatchPlan plan) {
+  public DraftBlock draft(TensorScope scope, BatchPlan plan, SamplingTensors sampling) {
     int rows = plan.decoding().size();
     Tensor drafts =
         rows == 0
             ? scope.zeros(ElementType.INT64, 0, verifiedLength)
-            : program.tensor(scope, "draft", rows, keysSeen(plan), verifiedLength);
+            : program.tensor(
+                scope,
+                "draft",
+                rows,
+                groups(plan),
+                verifiedLength,
+                sampling.tensors(),
+                sampling.pool());
     return DraftBlock.full(drafts, rows, verifiedLength);
   }
 
-  /** As {@link #draft}, with what the drafts were picked from, for measurements and tests. */
+  /**
+   * As {@link #draft}, greedily, with what the drafts were picked from, for measurements and tests.
+   */
   public DraftInspection inspect(TensorScope scope, BatchPlan plan) {
     List<Tensor> parts =
-        program.tensors(scope, "inspect", plan.decoding().size(), keysSeen(plan), verifiedLength);
+        program.tensors(scope, "inspect", plan.decoding().size(), groups(plan), verifiedLength);
     return new DraftInspection(parts.get(0), parts.get(1), parts.get(2), parts.get(3));
   }
 
-  private int keysSeen(BatchPlan plan) {
-    return plan.longestDecoding() - 1 + blockSize;
+  private long[] groups(BatchPlan plan) {
+    return plan.groups(Collections.nCopies(plan.decoding().size(), blockSize)).stream()
+        .flatMapToLong(g -> LongStream.of(g.first(), g.rows(), g.keys()))
+        .toArray();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.flinkdomino.runtime.draft;
 
 import io.flinkdomino.runtime.batch.BatchPlan;
 import io.flinkdomino.runtime.batch.SlotMove;
+import io.flinkdomino.runtime.sampling.SamplingTensors;
 import io.flinkdomino.runtime.torch.ElementType;
 import io.flinkdomino.runtime.torch.TensorScope;
 
@@ -14,7 +15,7 @@ public final class NoDrafter implements Drafter {
   }
 
   @Override
-  public DraftBlock draft(TensorScope scope, BatchPlan plan) {
+  public DraftBlock draft(TensorScope scope, BatchPlan plan, SamplingTensors sampling) {
     int rows = plan.decoding().size();
     return DraftBlock.full(scope.zeros(ElementType.INT64, rows, 0), rows, 0);
   }

@@ -17,14 +17,15 @@ import io.flinkdomino.runtime.kvcache.DecodeState;
 import io.flinkdomino.runtime.kvcache.KvCapacity;
 import io.flinkdomino.runtime.model.LoadedModels;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
+import io.flinkdomino.runtime.sampling.SamplingTensors;
 import io.flinkdomino.runtime.stats.DecodeStats;
 import io.flinkdomino.runtime.stats.LiveAcceptance;
 import io.flinkdomino.runtime.torch.TensorScope;
 import io.flinkdomino.runtime.torch.TorchProgram;
-import io.flinkdomino.runtime.verify.GreedyVerifier;
 import io.flinkdomino.runtime.verify.PassOutcome;
 import io.flinkdomino.runtime.verify.TargetPass;
 import io.flinkdomino.runtime.verify.Verification;
+import io.flinkdomino.runtime.verify.Verifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,12 +40,13 @@ public final class DecodeEngine implements AutoCloseable {
   private final LoadedModels models;
   private final EngineLimits limits;
   private final TensorScope scope;
-  private final GreedyVerifier verifier;
+  private final Verifier verifier;
   private final Drafter drafter;
   private final AdmissionQueue queue = new AdmissionQueue();
   private final BatchScheduler scheduler;
   private final LongSupplier nanoClock;
   private final LiveAcceptance acceptance;
+  private final int vocabSize;
   private DecodeStats stats = DecodeStats.NONE;
 
   /**
@@ -56,12 +58,13 @@ public final class DecodeEngine implements AutoCloseable {
     this.models = models;
     this.limits = EngineLimits.of(models.specs(), models.target().elementType(), settings);
     this.nanoClock = nanoClock;
+    this.vocabSize = models.target().spec().transformer().vocabSize();
     TorchProgram.prepareThread(settings.intraOpThreads());
     KvCapacity capacity = limits.capacity();
     scope = TensorScope.open(models.target().device(), "decode-engine");
     DecodeState state = DecodeState.allocate(scope, capacity.slots());
     verifier =
-        new GreedyVerifier(scope, models.target(), state, capacity, models.specs().featureLayers());
+        new Verifier(scope, models.target(), state, capacity, models.specs().featureLayers());
     drafter =
         models
             .draft()
@@ -157,13 +160,14 @@ public final class DecodeEngine implements AutoCloseable {
   }
 
   private List<GenerationOutcome> run(TensorScope step, BatchPlan plan, long start) {
-    DraftBlock block = drafter.draft(step, plan);
+    SamplingTensors sampling = plan.sampling(vocabSize).upload(step);
+    DraftBlock block = drafter.draft(step, plan, sampling);
     long drafted = nanoClock.getAsLong();
-    TargetPass pass = verifier.run(step, plan, block);
+    TargetPass pass = verifier.run(step, plan, block, sampling);
     long verified = nanoClock.getAsLong();
     drafter.append(plan, pass.context());
     long appended = nanoClock.getAsLong();
-    PassOutcome outcome = verifier.read(pass, plan, block);
+    PassOutcome outcome = verifier.read(pass);
     long read = nanoClock.getAsLong();
     int slots = scheduler.running();
     long tokens = commit(plan, block, outcome, read);
@@ -191,9 +195,7 @@ public final class DecodeEngine implements AutoCloseable {
       int proposed = block.proposed().get(i);
       acceptance.count(proposed, block.drafted().get(i), kept.acceptedCount());
       tokens += kept.acceptedCount() + 1;
-      plan.decoding()
-          .get(i)
-          .commit(proposed, kept.draftTokens(), kept.acceptedCount(), kept.nextToken());
+      plan.decoding().get(i).commit(proposed, kept.draftTokens(), kept.kept());
     }
     int completed = 0;
     for (PrefillChunk chunk : plan.chunks()) {

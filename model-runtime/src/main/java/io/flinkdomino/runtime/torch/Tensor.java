@@ -27,6 +27,11 @@ public final class Tensor {
     return array.toFloatArray();
   }
 
+  /** Copies the elements of a float64 tensor to the host, in row-major order. */
+  public double[] toDoubles() {
+    return array.toDoubleArray();
+  }
+
   PtNDArray djl() {
     return array;
   }

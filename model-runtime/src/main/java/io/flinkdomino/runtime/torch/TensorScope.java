@@ -57,6 +57,17 @@ public final class TensorScope implements AutoCloseable {
     return new Tensor(manager.create(values, new Shape(values.length)));
   }
 
+  /** An int64 tensor of a shape, in row-major order. */
+  public Tensor longs(long[] values, long... shape) {
+    return new Tensor(manager.create(values, new Shape(shape)));
+  }
+
+  /** A float64 tensor of a shape, in row-major order; one-dimensional without one. */
+  public Tensor doubles(double[] values, long... shape) {
+    return new Tensor(
+        manager.create(values, shape.length == 0 ? new Shape(values.length) : new Shape(shape)));
+  }
+
   /** A one-dimensional float32 tensor of the buffer's remaining elements. */
   public Tensor floats(FloatBuffer values) {
     return new Tensor(manager.create(values, new Shape(values.remaining())));

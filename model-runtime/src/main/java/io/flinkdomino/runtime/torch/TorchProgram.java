@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A TorchScript program and what its attributes hold: one JNI call runs one of its methods, whole
@@ -20,7 +21,8 @@ import java.util.Map;
  */
 public final class TorchProgram {
 
-  private static final String LAYERS = "layers";
+  /** What programs share: functions that their texts may call. */
+  private static final List<String> SHARED = List.of("layers", "sampling");
 
   private final String name;
   private final PtSymbolBlock module;
@@ -43,7 +45,10 @@ public final class TorchProgram {
       TensorScope scope, String name, Map<String, Object> attributes, List<String> tensorLists) {
     Map<String, Object> all = new LinkedHashMap<>(attributes);
     tensorLists.forEach(list -> all.put(list, TorchScriptArchive.NO_TENSORS));
-    byte[] archive = TorchScriptArchive.write(source(LAYERS) + source(name), all);
+    byte[] archive =
+        TorchScriptArchive.write(
+            SHARED.stream().map(TorchProgram::source).collect(Collectors.joining()) + source(name),
+            all);
     try {
       return new TorchProgram(
           name, JniUtils.loadModule(scope.djl(), new ByteArrayInputStream(archive), false, false));

@@ -24,14 +24,12 @@ class BatchPlanTest {
           List.of(new PrefillChunk(rest, 4, 3), new PrefillChunk(begun, 0, 2)));
 
   @Test
-  void chunksLieOneAfterAnother() {
-    assertThat(plan.chunkTokens()).containsExactly(104, 105, 106, 100, 101);
-    assertThat(plan.chunkPositions()).containsExactly(4, 5, 6, 0, 1);
-  }
-
-  @Test
-  void entriesCountOverAllSlots() {
-    assertThat(plan.chunkEntries(TOKENS_PER_SLOT)).containsExactly(104, 105, 106, 150, 151);
+  void chunksLieOneAfterAnotherWithEntriesCountedOverAllSlots() {
+    assertThat(plan.chunkTokens(TOKENS_PER_SLOT).toArray())
+        .containsExactly(
+            104, 105, 106, 100, 101, //
+            4, 5, 6, 0, 1, //
+            104, 105, 106, 150, 151);
   }
 
   @Test
@@ -50,17 +48,11 @@ class BatchPlanTest {
   }
 
   @Test
-  void longestDecodingCountsCommittedTokens() {
-    assertThat(plan.longestDecoding()).isEqualTo(11);
-    assertThat(new BatchPlan(List.of(), plan.chunks()).longestDecoding()).isZero();
-  }
-
-  @Test
   void nothingToDoIsEmpty() {
     BatchPlan nothing = new BatchPlan(List.of(), List.of());
 
     assertThat(nothing.isEmpty()).isTrue();
-    assertThat(nothing.chunkTokens()).isEmpty();
+    assertThat(nothing.chunkTokens(TOKENS_PER_SLOT).columns()).isZero();
     assertThat(nothing.chunkTable()).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import static io.flinkdomino.runtime.batch.Sequences.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flinkdomino.runtime.sampling.DrawnToken;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +29,11 @@ class BatchSchedulerTest {
   private static void run(BatchPlan plan, int drafts, Random random) {
     for (Sequence sequence : plan.decoding()) {
       List<Integer> tokens = IntStream.range(0, drafts).boxed().toList();
-      sequence.commit(drafts, tokens, random.nextInt(drafts + 1), 0);
+      Sequences.commit(sequence, drafts, tokens, random.nextInt(drafts + 1), 0);
     }
     for (PrefillChunk chunk : plan.chunks()) {
       if (chunk.endsPrompt()) {
-        chunk.sequence().commitFirst(0, 0);
+        chunk.sequence().commitFirst(DrawnToken.of(0), 0);
       }
     }
   }

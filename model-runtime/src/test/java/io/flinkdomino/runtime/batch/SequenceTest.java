@@ -9,6 +9,7 @@ import io.flinkdomino.runtime.emit.FinishReason;
 import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.emit.StopRules;
 import io.flinkdomino.runtime.emit.Timings;
+import io.flinkdomino.runtime.sampling.DrawnToken;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ class SequenceTest {
   void commitsAcceptedDraftsAndTheTargetsOwnToken() {
     Sequence sequence = prefilled(waiting(3, 100), 1);
 
-    sequence.commit(4, DRAFTS, 2, 50);
+    Sequences.commit(sequence, 4, DRAFTS, 2, 50);
 
     assertThat(sequence.emittedTokens()).containsExactly(1, 5, 6, 50);
     assertThat(sequence.committedTokens()).isEqualTo(3 + 4);
@@ -39,7 +40,7 @@ class SequenceTest {
   void stopTokenInsideARunEndsTheCompletionThere() {
     Sequence sequence = prefilled(waiting(3, 100, STOP), 1);
 
-    sequence.commit(4, List.of(5, STOP, 7, 8), 4, 50);
+    Sequences.commit(sequence, 4, List.of(5, STOP, 7, 8), 4, 50);
 
     assertThat(result(sequence).tokenIds()).containsExactly(1, 5, STOP);
     assertThat(result(sequence).finishReason()).isEqualTo(FinishReason.STOP);
@@ -49,7 +50,7 @@ class SequenceTest {
   void rejectedStopTokenStopsNothing() {
     Sequence sequence = prefilled(waiting(3, 100, STOP), 1);
 
-    sequence.commit(4, List.of(5, STOP, 7, 8), 1, 50);
+    Sequences.commit(sequence, 4, List.of(5, STOP, 7, 8), 1, 50);
 
     assertThat(sequence.finished()).isFalse();
     assertThat(sequence.emittedTokens()).containsExactly(1, 5, 50);
@@ -59,7 +60,7 @@ class SequenceTest {
   void stopTokenAfterARunEndsTheCompletionWithIt() {
     Sequence sequence = prefilled(waiting(3, 100, STOP), 1);
 
-    sequence.commit(4, DRAFTS, 4, STOP);
+    Sequences.commit(sequence, 4, DRAFTS, 4, STOP);
 
     assertThat(result(sequence).tokenIds()).containsExactly(1, 5, 6, 7, 8, STOP);
     assertThat(result(sequence).finishReason()).isEqualTo(FinishReason.STOP);
@@ -79,7 +80,7 @@ class SequenceTest {
   void lengthInsideARunCutsTheRun() {
     Sequence sequence = prefilled(waiting(3, 3), 1);
 
-    sequence.commit(4, DRAFTS, 4, 50);
+    Sequences.commit(sequence, 4, DRAFTS, 4, 50);
 
     assertThat(result(sequence).tokenIds()).containsExactly(1, 5, 6);
     assertThat(result(sequence).finishReason()).isEqualTo(FinishReason.LENGTH);
@@ -94,7 +95,7 @@ class SequenceTest {
   void stopWinsOverLengthWhereBothCome() {
     Sequence sequence = prefilled(waiting(3, 2, STOP), 1);
 
-    sequence.commit(4, List.of(STOP, 6, 7, 8), 4, 50);
+    Sequences.commit(sequence, 4, List.of(STOP, 6, 7, 8), 4, 50);
 
     assertThat(result(sequence).finishReason()).isEqualTo(FinishReason.STOP);
   }
@@ -103,7 +104,7 @@ class SequenceTest {
   void countsAreThoseBeforeTheCuts() {
     Sequence sequence = prefilled(waiting(3, 2), 1);
 
-    sequence.commit(7, DRAFTS, 3, 50);
+    Sequences.commit(sequence, 7, DRAFTS, 3, 50);
 
     assertThat(result(sequence).tokenIds()).hasSize(2);
     assertThat(result(sequence).acceptance().proposed()).isEqualTo(7);
@@ -117,7 +118,7 @@ class SequenceTest {
   void lengthOnTheDeviceIsThatBeforeTheCuts() {
     Sequence sequence = prefilled(waiting(3, 2), 1);
 
-    sequence.commit(4, DRAFTS, 3, 50);
+    Sequences.commit(sequence, 4, DRAFTS, 3, 50);
 
     assertThat(sequence.committedTokens()).isEqualTo(3 + 1 + 4);
     assertThat(sequence.cachedTokens()).isEqualTo(3 + 1 + 4 - 1);
@@ -139,8 +140,8 @@ class SequenceTest {
   void traceTellsEachStepWithItsAnchor() {
     Sequence sequence = prefilled(waiting(3, 100, STOP), 1);
 
-    sequence.commit(4, DRAFTS, 0, 50);
-    sequence.commit(4, DRAFTS, 4, STOP);
+    Sequences.commit(sequence, 4, DRAFTS, 0, 50);
+    Sequences.commit(sequence, 4, DRAFTS, 4, STOP);
 
     assertThat(result(sequence).trace())
         .containsExactly(new DecodeCycle(1, DRAFTS, 0, 50), new DecodeCycle(50, DRAFTS, 4, STOP));
@@ -152,7 +153,7 @@ class SequenceTest {
     Sequence sequence =
         prefilled(new Sequence(Sequences.prompt(3, false), rules, Sequences.DRAFTS, 0), 1);
 
-    sequence.commit(4, DRAFTS, 0, 50);
+    Sequences.commit(sequence, 4, DRAFTS, 0, 50);
 
     assertThat(result(sequence).trace()).isEmpty();
   }
@@ -166,7 +167,7 @@ class SequenceTest {
     sequence.prefill(2);
     sequence.beginPrefill(1_300); // the rest of the prompt: prefill has begun before
     sequence.prefill(1);
-    sequence.commitFirst(1, 1_700);
+    sequence.commitFirst(DrawnToken.of(1), 1_700);
 
     assertThat(sequence.result(Optional.empty(), 2_700).timings())
         .isEqualTo(

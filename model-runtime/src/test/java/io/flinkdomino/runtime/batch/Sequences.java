@@ -5,6 +5,8 @@ import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import io.flinkdomino.runtime.prompt.GenerationParameters;
 import io.flinkdomino.runtime.prompt.GenerationRequest;
 import io.flinkdomino.runtime.prompt.PromptInput;
+import io.flinkdomino.runtime.sampling.DrawnToken;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -32,7 +34,16 @@ final class Sequences {
   /** Takes a chunk through a step by hand. */
   static Sequence prefilled(Sequence sequence, int firstToken) {
     sequence.prefill(sequence.promptRemainder());
-    sequence.commitFirst(firstToken, 0);
+    sequence.commitFirst(DrawnToken.of(firstToken), 0);
     return sequence;
+  }
+
+  /** Commits what a verification kept, as no one asked how the draws came about. */
+  static void commit(
+      Sequence sequence, int proposed, List<Integer> drafts, int accepted, int next) {
+    List<DrawnToken> kept = new ArrayList<>();
+    drafts.subList(0, accepted).forEach(token -> kept.add(DrawnToken.of(token)));
+    kept.add(DrawnToken.of(next));
+    sequence.commit(proposed, drafts, kept);
   }
 }

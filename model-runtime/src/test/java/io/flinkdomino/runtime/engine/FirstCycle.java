@@ -13,12 +13,13 @@ import io.flinkdomino.runtime.kvcache.DecodeState;
 import io.flinkdomino.runtime.kvcache.KvCapacity;
 import io.flinkdomino.runtime.model.LoadedModels;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
+import io.flinkdomino.runtime.sampling.SamplingTensors;
 import io.flinkdomino.runtime.torch.Tensor;
 import io.flinkdomino.runtime.torch.TensorScope;
 import io.flinkdomino.runtime.torch.TorchProgram;
-import io.flinkdomino.runtime.verify.GreedyVerifier;
 import io.flinkdomino.runtime.verify.PassOutcome;
 import io.flinkdomino.runtime.verify.TargetPass;
+import io.flinkdomino.runtime.verify.Verifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,7 +36,8 @@ import java.util.stream.IntStream;
 final class FirstCycle implements AutoCloseable {
 
   private final TensorScope scope;
-  private final GreedyVerifier verifier;
+  private final Verifier verifier;
+  private final int vocabSize;
   private final Optional<DominoDrafter> drafter;
   private final BatchScheduler scheduler;
   private final List<Sequence> sequences;
@@ -48,8 +50,9 @@ final class FirstCycle implements AutoCloseable {
     int lookahead = models.draft().map(draft -> draft.spec().blockSize() + 1).orElse(1);
     KvCapacity capacity = new KvCapacity(prompts.size(), longestPrompt + 1 + lookahead);
     DecodeState state = DecodeState.allocate(scope, capacity.slots());
+    vocabSize = models.target().spec().transformer().vocabSize();
     verifier =
-        new GreedyVerifier(scope, models.target(), state, capacity, models.specs().featureLayers());
+        new Verifier(scope, models.target(), state, capacity, models.specs().featureLayers());
     drafter =
         models
             .draft()
@@ -84,10 +87,11 @@ final class FirstCycle implements AutoCloseable {
     BatchPlan plan = new BatchPlan(List.of(), chunks);
     try (TensorScope step = scope.child()) {
       Drafter proposer = drafter.<Drafter>map(d -> d).orElseGet(NoDrafter::new);
-      var block = proposer.draft(step, plan);
-      TargetPass pass = verifier.run(step, plan, block);
+      SamplingTensors sampling = plan.sampling(vocabSize).upload(step);
+      var block = proposer.draft(step, plan, sampling);
+      TargetPass pass = verifier.run(step, plan, block, sampling);
       proposer.append(plan, pass.context());
-      PassOutcome outcome = verifier.read(pass, plan, block);
+      PassOutcome outcome = verifier.read(pass);
       keepFeatures(chunks, pass.context().features());
       int completed = 0;
       for (PrefillChunk chunk : chunks) {

@@ -1,5 +1,6 @@
 package io.flinkdomino.runtime.verify;
 
+import io.flinkdomino.runtime.batch.AttentionGroup;
 import io.flinkdomino.runtime.batch.BatchPlan;
 import io.flinkdomino.runtime.batch.SlotMove;
 import io.flinkdomino.runtime.draft.ContextFeatures;
@@ -8,21 +9,24 @@ import io.flinkdomino.runtime.kvcache.DecodeState;
 import io.flinkdomino.runtime.kvcache.KvCache;
 import io.flinkdomino.runtime.kvcache.KvCapacity;
 import io.flinkdomino.runtime.model.TargetModel;
+import io.flinkdomino.runtime.sampling.SamplingTensors;
 import io.flinkdomino.runtime.torch.Tensor;
 import io.flinkdomino.runtime.torch.TensorScope;
 import io.flinkdomino.runtime.torch.TorchProgram;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
- * Keeps the longest prefix of each draft block that the target model would have produced itself,
- * greedily: draft i is kept while it equals the target's argmax after draft i-1. Prompt chunks are
- * prefilled in the same pass. Engine thread only.
+ * Keeps the longest prefix of each draft block that the target model would have produced itself:
+ * draft i is kept while it equals the token that the target draws after draft i-1, which depends on
+ * nothing but the sequence's tokens, parameters and seed. Prompt chunks are prefilled in the same
+ * pass. Engine thread only.
  *
  * <p>The last committed token of a sequence, its anchor, has no cache entry yet: the next
  * verification writes it. Entries of rejected drafts need no cropping: the next pass starts at the
  * new anchor and overwrites them before anything reads them.
  */
-public final class GreedyVerifier {
+public final class Verifier {
 
   private final TorchProgram program;
   private final int tokensPerSlot;
@@ -34,7 +38,7 @@ public final class GreedyVerifier {
    * @param state where each slot stands; the passes keep it
    * @param featureLayers layers after which context features are taken; empty without a drafter
    */
-  public GreedyVerifier(
+  public Verifier(
       TensorScope scope,
       TargetModel target,
       DecodeState state,
@@ -54,25 +58,40 @@ public final class GreedyVerifier {
   }
 
   /** Starts the pass; nothing waits for the device. */
-  public TargetPass run(TensorScope scope, BatchPlan plan, DraftBlock block) {
+  public TargetPass run(
+      TensorScope scope, BatchPlan plan, DraftBlock block, SamplingTensors sampling) {
+    ScoredRows rows = new ScoredRows(plan, block);
+    List<AttentionGroup> groups = plan.groups(rows.queries());
     List<Tensor> results =
         program.tensors(
             scope,
             "step",
             block.draftTokens(),
-            plan.decoding().size(),
-            plan.longestDecoding() + block.width(),
-            scope.longs(plan.chunkTokens()),
-            scope.longs(plan.chunkPositions()),
-            scope.longs(plan.chunkEntries(tokensPerSlot)),
-            plan.chunkTable());
+            rows.layout(scope),
+            flat(groups),
+            plan.chunkTokens(tokensPerSlot).upload(scope),
+            plan.chunkTable(),
+            sampling.tensors(),
+            rows.draws(scope, sampling),
+            sampling.pool(),
+            sampling.top());
     return new TargetPass(
-        results.get(0), new ContextFeatures(results.get(1), results.get(2), results.get(3)));
+        rows,
+        results.get(0),
+        results.get(1),
+        sampling.top(),
+        new ContextFeatures(results.get(2), results.get(3), results.get(4)));
+  }
+
+  private static long[] flat(List<AttentionGroup> groups) {
+    return groups.stream()
+        .flatMapToLong(g -> LongStream.of(g.first(), g.rows(), g.queries(), g.keys()))
+        .toArray();
   }
 
   /** Waits for the pass and reads its outcome: the one wait of a step. */
-  public PassOutcome read(TargetPass pass, BatchPlan plan, DraftBlock block) {
-    return PassOutcome.unpack(pass.packed().toLongs(), plan.decoding().size(), block.width());
+  public PassOutcome read(TargetPass pass) {
+    return pass.rows().outcome(pass.packed(), pass.report(), pass.top());
   }
 
   /** Follows a sequence to another slot. */
