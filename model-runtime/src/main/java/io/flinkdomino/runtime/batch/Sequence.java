@@ -7,6 +7,7 @@ import io.flinkdomino.runtime.emit.StopRules;
 import io.flinkdomino.runtime.emit.Timings;
 import io.flinkdomino.runtime.emit.TokenLogprobs;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
+import io.flinkdomino.runtime.prompt.GenerationParameters;
 import io.flinkdomino.runtime.sampling.DrawnToken;
 import io.flinkdomino.runtime.sampling.SamplingState;
 import io.flinkdomino.runtime.stats.AcceptanceCounter;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** One request in progress, from admission to its last token. Engine thread only. */
 public final class Sequence {
@@ -27,7 +27,7 @@ public final class Sequence {
   private final List<Integer> emitted = new ArrayList<>();
   private final List<DecodeCycle> trace = new ArrayList<>();
   private final List<TokenLogprobs> logprobs = new ArrayList<>();
-  private double minMargin = Double.POSITIVE_INFINITY;
+  private final List<Double> margins = new ArrayList<>();
   private int slot = -1;
   private int prefilled;
   private int committed;
@@ -144,12 +144,11 @@ public final class Sequence {
         .report()
         .ifPresent(
             report -> {
-              minMargin = Math.min(minMargin, report.margin());
-              prompt
-                  .request()
-                  .parameters()
-                  .logprobs()
-                  .ifPresent(count -> logprobs.add(report.logprobs(count)));
+              GenerationParameters parameters = prompt.request().parameters();
+              parameters.logprobs().ifPresent(top -> logprobs.add(report.logprobs(top)));
+              if (parameters.returnDecodeTrace()) {
+                margins.add(report.margin());
+              }
             });
     finishReason = stopRules.after(drawn.tokenId(), emitted.size());
   }
@@ -177,9 +176,7 @@ public final class Sequence {
             Duration.ofNanos(nanos - firstTokenNanos)),
         logprobs,
         trace,
-        prompt.request().parameters().returnDecodeTrace()
-            ? OptionalDouble.of(minMargin)
-            : OptionalDouble.empty());
+        margins);
   }
 
   /** The completion so far. */

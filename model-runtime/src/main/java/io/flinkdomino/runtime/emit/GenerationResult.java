@@ -21,8 +21,8 @@ import java.util.OptionalDouble;
  * @param timings where its time went
  * @param logprobs one for each of {@code tokenIds}, if asked for; otherwise empty
  * @param trace its decode steps, if asked for; otherwise empty
- * @param minMargin the smallest change of the target's scores that could have changed one of its
- *     tokens, in logits; known only with a trace
+ * @param margins for each of {@code tokenIds} the smallest change of the target's scores, in
+ *     logits, that could have made it another; known only with a trace, otherwise empty
  */
 public record GenerationResult(
     GenerationRequest request,
@@ -36,11 +36,17 @@ public record GenerationResult(
     Timings timings,
     List<TokenLogprobs> logprobs,
     List<DecodeCycle> trace,
-    OptionalDouble minMargin) {
+    List<Double> margins) {
 
   public GenerationResult {
     tokenIds = List.copyOf(tokenIds);
     logprobs = List.copyOf(logprobs);
     trace = List.copyOf(trace);
+    margins = List.copyOf(margins);
+  }
+
+  /** The smallest margin of all its tokens; known only with a trace. */
+  public OptionalDouble minMargin() {
+    return margins.stream().mapToDouble(Double::doubleValue).min();
   }
 }

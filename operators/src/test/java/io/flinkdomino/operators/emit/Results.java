@@ -14,7 +14,6 @@ import io.flinkdomino.runtime.stats.Acceptance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** A small result: two decode steps, three tokens after the cuts. */
 public final class Results {
@@ -43,7 +42,7 @@ public final class Results {
         List.of(),
         List.of(
             new DecodeCycle(5, List.of(6, 7, 8), 1, 9), new DecodeCycle(9, List.of(2, 3, 4), 2, 1)),
-        OptionalDouble.empty());
+        List.of());
   }
 
   /** The same as what became of its request. */
