@@ -5,7 +5,6 @@ import io.flinkdomino.job.options.ModelSettings;
 import io.flinkdomino.operators.generate.GenerateSettings;
 import io.flinkdomino.operators.prompt.WireFormat;
 import io.flinkdomino.operators.registry.RegistrySettings;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +41,7 @@ public final class OperatorSettings {
       @Nullable RegistrySettings registry) {
     return new GenerateSettings(
         model.modelDir().toAbsolutePath().toString(),
-        model.draftDir().map(Path::toAbsolutePath).map(Path::toString).orElse(null),
+        model.draft().text(),
         model.device(),
         model.weightType().toString(),
         model.maxBatch(),

@@ -1,5 +1,6 @@
 package io.flinkdomino.job.options;
 
+import io.flinkdomino.runtime.model.DraftChoice;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,7 +12,7 @@ import org.apache.flink.configuration.MemorySize;
  * What to decode with.
  *
  * @param modelDir folder of the target model; holds {@code config.json}
- * @param draftDir folder of the draft model; empty for target-only decoding
+ * @param draft what drafts; a folder holds {@code config.json}
  * @param device {@code auto}, {@code cpu} or {@code cuda:N}
  * @param weightType number type of weights and KV cache
  * @param kvMemory memory for the KV cache of one task slot
@@ -22,7 +23,7 @@ import org.apache.flink.configuration.MemorySize;
  */
 public record ModelSettings(
     Path modelDir,
-    Optional<Path> draftDir,
+    DraftChoice draft,
     String device,
     WeightType weightType,
     MemorySize kvMemory,
@@ -38,11 +39,7 @@ public record ModelSettings(
   static Supplier<ModelSettings> read(OptionReader reader) {
     Optional<Path> model =
         Locations.modelFolder(reader, JobOptions.MODEL, reader.required(JobOptions.MODEL));
-    Optional<Path> draft =
-        Locations.modelFolder(
-            reader,
-            JobOptions.DRAFT,
-            reader.required(JobOptions.DRAFT).filter(text -> !text.equals("none")));
+    Optional<DraftChoice> draft = readDraft(reader);
     Optional<String> device =
         reader.required(
             JobOptions.DEVICE,
@@ -64,7 +61,7 @@ public record ModelSettings(
     return () ->
         new ModelSettings(
             model.orElseThrow(),
-            draft,
+            draft.orElseThrow(),
             device.orElseThrow(),
             weightType.orElseThrow(),
             kvMemory.orElseThrow(),
@@ -78,7 +75,7 @@ public record ModelSettings(
   ModelSettings withoutDraft() {
     return new ModelSettings(
         modelDir,
-        Optional.empty(),
+        new DraftChoice.None(),
         device,
         weightType,
         kvMemory,
@@ -86,6 +83,14 @@ public record ModelSettings(
         maxSequenceTokens,
         verifiedLength,
         prefillTokens);
+  }
+
+  private static Optional<DraftChoice> readDraft(OptionReader reader) {
+    Optional<String> text = reader.required(JobOptions.DRAFT);
+    return text.flatMap(DraftChoice::named)
+        .or(
+            () ->
+                Locations.modelFolder(reader, JobOptions.DRAFT, text).map(DraftChoice.Folder::new));
   }
 
   private static OptionalInt parseVerifiedLength(String text) {

@@ -25,7 +25,7 @@ class DemoSettingsTest {
     DemoSettings settings = DemoSettings.validate(new Configuration(), folder);
 
     assertThat(settings.model().modelDir()).isEqualTo(fixture.path("target"));
-    assertThat(settings.model().draftDir()).contains(fixture.path("draft"));
+    assertThat(settings.model().draft().folder()).contains(fixture.path("draft"));
     assertThat(settings.keep()).isFalse();
     assertThat(settings.summaryFile()).isEmpty();
   }

@@ -33,7 +33,7 @@ class JobSettingsTest {
   void defaultsAreComplete() {
     JobSettings settings = JobSettings.validate(fixture.run());
 
-    assertThat(settings.model().draftDir()).contains(fixture.path("draft"));
+    assertThat(settings.model().draft().folder()).contains(fixture.path("draft"));
     assertThat(settings.model().verifiedLength()).isEqualTo(OptionalInt.empty());
     assertThat(settings.model().kvMemory()).isEqualTo(MemorySize.parse("1 gb"));
     assertThat(settings.kafka().promptTopics())
@@ -60,7 +60,7 @@ class JobSettingsTest {
                     "checkpoint-interval", "500 ms",
                     "checkpoint-dir", "s3://bucket/checkpoints")));
 
-    assertThat(settings.model().draftDir()).isEmpty();
+    assertThat(settings.model().draft().folder()).isEmpty();
     assertThat(settings.model().verifiedLength()).hasValue(4);
     assertThat(settings.model().weightType()).isEqualTo(WeightType.BFLOAT16);
     assertThat(settings.kafka().promptTopics())

@@ -179,6 +179,12 @@ public final class Sequence {
         margins);
   }
 
+  /** The token at a position, from 0, of prompt and committed completion. */
+  public int token(int position) {
+    int[] first = prompt.tokenIds();
+    return position < first.length ? first[position] : emitted.get(position - first.length);
+  }
+
   /** The completion so far. */
   public List<Integer> emittedTokens() {
     return List.copyOf(emitted);

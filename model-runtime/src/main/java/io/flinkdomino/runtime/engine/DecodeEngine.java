@@ -6,10 +6,9 @@ import io.flinkdomino.runtime.batch.BatchScheduler;
 import io.flinkdomino.runtime.batch.PrefillChunk;
 import io.flinkdomino.runtime.batch.Sequence;
 import io.flinkdomino.runtime.batch.SlotMove;
-import io.flinkdomino.runtime.draft.DominoDrafter;
 import io.flinkdomino.runtime.draft.DraftBlock;
 import io.flinkdomino.runtime.draft.Drafter;
-import io.flinkdomino.runtime.draft.NoDrafter;
+import io.flinkdomino.runtime.draft.Drafters;
 import io.flinkdomino.runtime.emit.GenerationOutcome;
 import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.emit.StopRules;
@@ -65,14 +64,7 @@ public final class DecodeEngine implements AutoCloseable {
     DecodeState state = DecodeState.allocate(scope, capacity.slots());
     verifier =
         new Verifier(scope, models.target(), state, capacity, models.specs().featureLayers());
-    drafter =
-        models
-            .draft()
-            .<Drafter>map(
-                draft ->
-                    new DominoDrafter(
-                        scope, draft, models.target(), state, capacity, limits.verifiedLength()))
-            .orElseGet(NoDrafter::new);
+    drafter = Drafters.open(scope, models, state, capacity, limits.verifiedLength());
     acceptance = new LiveAcceptance(drafter.maxDraftTokens());
     scheduler = new BatchScheduler(capacity.slots(), settings.prefillTokensPerStep(), nanoClock);
   }

@@ -10,14 +10,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Computes the fingerprint of what a job decodes with. Reads every byte of the weights once, which
  * takes a while for large ones; {@code cat config.json model*.safetensors | sha256sum | cut -c1-16}
  * gives the same.
  */
-public final class Fingerprints {
+final class Fingerprints {
 
   private static final int CHUNK_BYTES = 1 << 20;
   private static final int DIGEST_BYTES = 8;
@@ -29,10 +28,11 @@ public final class Fingerprints {
    *
    * @throws java.io.UncheckedIOException if reading fails
    */
-  public static ModelFingerprint of(ModelFolder target, Optional<ModelFolder> draft) {
+  static ModelFingerprint of(ModelFolders folders) {
+    ModelFolder target = folders.target();
     return new ModelFingerprint(
         model(target),
-        draft.map(Fingerprints::model).orElse(""),
+        folders.draft().map(Fingerprints::model).orElse(""),
         target.tokenizer().map(file -> files(List.of(file))).orElse(""),
         target.chatTemplate().map(Fingerprints::text).orElse(""));
   }

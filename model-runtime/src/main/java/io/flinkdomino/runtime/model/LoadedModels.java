@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A target, perhaps its drafter, and what turns text into their token ids and back. Read-only; any
+ * A target, what drafts for it, and what turns text into their token ids and back. Read-only; any
  * number of engines may use it at once.
  *
  * @param tokenizer absent where the target's folder has none
@@ -15,14 +15,14 @@ import java.util.Optional;
  */
 public record LoadedModels(
     TargetModel target,
-    Optional<DraftModel> draft,
+    LoadedDraft draft,
     Optional<Tokenizer> tokenizer,
     Optional<ChatTemplate> chatTemplate,
     ModelFingerprint fingerprint) {
 
   /** The shapes of both models. */
   public ModelSpecs specs() {
-    return new ModelSpecs(target.spec(), draft.map(DraftModel::spec));
+    return new ModelSpecs(target.spec(), draft.policy());
   }
 
   /** Encodes prompts of at most so many tokens. */

@@ -25,25 +25,21 @@ public final class ModelLoader {
    */
   static LoadedModels load(ModelSource source, TensorScope scope) {
     long start = System.nanoTime();
-    ModelFolder targetFolder = ModelFolder.open(source.target());
-    Optional<ModelFolder> draftFolder = source.draft().map(ModelFolder::open);
-    ModelSpecs specs = ModelSpecs.read(targetFolder, draftFolder);
-    Optional<ChatTemplate> template = chatTemplate(targetFolder);
+    ModelFolders folders = ModelFolders.open(source.target(), source.draft());
+    ModelSpecs specs = folders.specs();
+    Optional<ChatTemplate> template = chatTemplate(folders.target());
 
-    TargetModel target = loadTarget(source, targetFolder, specs.target(), scope);
-    Optional<DraftModel> draft =
-        specs.draft().map(spec -> loadDraft(source, draftFolder.orElseThrow(), spec, scope));
     LoadedModels models =
         new LoadedModels(
-            target,
-            draft,
-            targetFolder.tokenizer().map(Tokenizer::open),
+            loadCausal(source, folders.target(), specs.target(), scope),
+            loadDraft(source, folders, specs.draft(), scope),
+            folders.target().tokenizer().map(Tokenizer::open),
             template,
-            Fingerprints.of(targetFolder, draftFolder));
+            Fingerprints.of(folders));
     LOG.info(
         "models loaded target={} draft={} device={} dtype={} fingerprint={} millis={}",
         source.target(),
-        source.draft().map(Object::toString).orElse("none"),
+        source.draft().text(),
         source.device().name(),
         source.elementType(),
         models.fingerprint(),
@@ -58,9 +54,9 @@ public final class ModelLoader {
    * @throws ModelFormatException if a folder is not what it should be
    */
   public static ModelSpecs check(ModelSource source) {
-    ModelFolder target = ModelFolder.open(source.target());
-    ModelSpecs specs = ModelSpecs.read(target, source.draft().map(ModelFolder::open));
-    chatTemplate(target);
+    ModelFolders folders = ModelFolders.open(source.target(), source.draft());
+    ModelSpecs specs = folders.specs();
+    chatTemplate(folders.target());
     return specs;
   }
 
@@ -74,7 +70,7 @@ public final class ModelLoader {
     }
   }
 
-  private static TargetModel loadTarget(
+  private static TargetModel loadCausal(
       ModelSource source, ModelFolder folder, TargetSpec spec, TensorScope scope) {
     try (Weights weights = folder.openWeights()) {
       WeightLayout layout = WeightLayout.of(spec);
@@ -83,7 +79,16 @@ public final class ModelLoader {
     }
   }
 
-  private static DraftModel loadDraft(
+  private static LoadedDraft loadDraft(
+      ModelSource source, ModelFolders folders, DraftPolicy policy, TensorScope scope) {
+    if (policy instanceof DraftPolicy.Block block) {
+      return new LoadedDraft.Block(
+          loadBlock(source, folders.draft().orElseThrow(), block.spec(), scope));
+    }
+    return new LoadedDraft.TargetOnly();
+  }
+
+  private static DraftModel loadBlock(
       ModelSource source, ModelFolder folder, DraftSpec spec, TensorScope scope) {
     try (Weights weights = folder.openWeights()) {
       WeightLayout layout = WeightLayout.of(spec, weights);

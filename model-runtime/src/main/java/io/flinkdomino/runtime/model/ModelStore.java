@@ -31,7 +31,8 @@ public final class ModelStore {
   private record Key(ModelSource source, FolderStamp target, Optional<FolderStamp> draft) {
 
     static Key of(ModelSource source) {
-      return new Key(source, FolderStamp.of(source.target()), source.draft().map(FolderStamp::of));
+      return new Key(
+          source, FolderStamp.of(source.target()), source.draft().folder().map(FolderStamp::of));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.flinkdomino.runtime.emit.DecodeCycle;
 import io.flinkdomino.runtime.emit.FinishReason;
 import io.flinkdomino.runtime.emit.GenerationResult;
+import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.ModelSource;
 import io.flinkdomino.runtime.model.ModelStore;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
@@ -260,7 +261,11 @@ class DecodeEngineTest {
   @EnumSource(names = {"BFLOAT16", "FLOAT16"})
   void halfPrecisionStaysWithTheGreedyPathForAWhile(ElementType type) {
     ModelSource source =
-        new ModelSource(Golden.TINY.target(), Golden.TINY.draft(), TorchDevice.CPU, type);
+        new ModelSource(
+            Golden.TINY.target(),
+            new DraftChoice.Folder(Golden.TINY.draft().orElseThrow()),
+            TorchDevice.CPU,
+            type);
     try (ModelStore.Lease half = ModelStore.acquire(source);
         DecodeEngine engine =
             new DecodeEngine(half.models(), settings(8, ALL, 256), System::nanoTime)) {

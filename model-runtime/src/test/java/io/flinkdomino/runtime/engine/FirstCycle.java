@@ -7,7 +7,7 @@ import io.flinkdomino.runtime.batch.Sequence;
 import io.flinkdomino.runtime.draft.DominoDrafter;
 import io.flinkdomino.runtime.draft.DraftInspection;
 import io.flinkdomino.runtime.draft.Drafter;
-import io.flinkdomino.runtime.draft.NoDrafter;
+import io.flinkdomino.runtime.draft.Drafters;
 import io.flinkdomino.runtime.emit.StopRules;
 import io.flinkdomino.runtime.kvcache.DecodeState;
 import io.flinkdomino.runtime.kvcache.KvCapacity;
@@ -25,7 +25,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -38,7 +37,7 @@ final class FirstCycle implements AutoCloseable {
   private final TensorScope scope;
   private final Verifier verifier;
   private final int vocabSize;
-  private final Optional<DominoDrafter> drafter;
+  private final Drafter drafter;
   private final BatchScheduler scheduler;
   private final List<Sequence> sequences;
   private final Map<Sequence, List<float[]>> features = new HashMap<>();
@@ -47,24 +46,13 @@ final class FirstCycle implements AutoCloseable {
       LoadedModels models, List<EncodedPrompt> prompts, int longestPrompt, int prefillTokens) {
     TorchProgram.prepareThread(1);
     scope = TensorScope.open(models.target().device(), "first-cycle");
-    int lookahead = models.draft().map(draft -> draft.spec().blockSize() + 1).orElse(1);
+    int lookahead = models.specs().lookahead();
     KvCapacity capacity = new KvCapacity(prompts.size(), longestPrompt + 1 + lookahead);
     DecodeState state = DecodeState.allocate(scope, capacity.slots());
     vocabSize = models.target().spec().transformer().vocabSize();
     verifier =
         new Verifier(scope, models.target(), state, capacity, models.specs().featureLayers());
-    drafter =
-        models
-            .draft()
-            .map(
-                draft ->
-                    new DominoDrafter(
-                        scope,
-                        draft,
-                        models.target(),
-                        state,
-                        capacity,
-                        draft.spec().maxDraftTokens()));
+    drafter = Drafters.open(scope, models, state, capacity, models.specs().maxDraftTokens());
     scheduler = new BatchScheduler(capacity.slots(), prefillTokens, () -> 0);
     StopRules endless = new StopRules(Set.of(), Integer.MAX_VALUE);
     sequences = prompts.stream().map(prompt -> new Sequence(prompt, endless, 0, 0)).toList();
@@ -86,11 +74,10 @@ final class FirstCycle implements AutoCloseable {
   private void prefill(List<PrefillChunk> chunks) {
     BatchPlan plan = new BatchPlan(List.of(), chunks);
     try (TensorScope step = scope.child()) {
-      Drafter proposer = drafter.<Drafter>map(d -> d).orElseGet(NoDrafter::new);
       SamplingTensors sampling = plan.sampling(vocabSize).upload(step);
-      var block = proposer.draft(step, plan, sampling);
+      var block = drafter.draft(step, plan, sampling);
       TargetPass pass = verifier.run(step, plan, block, sampling);
-      proposer.append(plan, pass.context());
+      drafter.append(plan, pass.context());
       PassOutcome outcome = verifier.read(pass);
       keepFeatures(chunks, pass.context().features());
       int completed = 0;
@@ -133,7 +120,7 @@ final class FirstCycle implements AutoCloseable {
 
   /** The first draft block, one row a prompt, in their order. */
   DraftInspection inspect() {
-    return drafter.orElseThrow().inspect(scope, scheduler.plan());
+    return ((DominoDrafter) drafter).inspect(scope, scheduler.plan());
   }
 
   /** Logits [N, vocabulary] and context features [N, features] of a prompt scored by itself. */

@@ -3,6 +3,7 @@ package io.flinkdomino.runtime.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flinkdomino.runtime.emit.DecodeCycle;
+import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.LoadedModels;
 import io.flinkdomino.runtime.model.ModelSource;
 import io.flinkdomino.runtime.model.ModelStore;
@@ -95,8 +96,12 @@ record Golden(String name, Path expected, Path target, Optional<Path> draft) {
   }
 
   ModelStore.Lease load(Optional<Path> drafter) {
+    return load(drafter.<DraftChoice>map(DraftChoice.Folder::new).orElseGet(DraftChoice.None::new));
+  }
+
+  ModelStore.Lease load(DraftChoice choice) {
     return ModelStore.acquire(
-        new ModelSource(target, drafter, TorchDevice.CPU, ElementType.FLOAT32));
+        new ModelSource(target, choice, TorchDevice.CPU, ElementType.FLOAT32));
   }
 
   static DecodeEngine engine(LoadedModels models, int maxBatch, OptionalInt verifiedLength) {

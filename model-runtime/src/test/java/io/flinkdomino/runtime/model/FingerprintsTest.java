@@ -3,7 +3,6 @@ package io.flinkdomino.runtime.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,12 +15,15 @@ class FingerprintsTest {
 
   @TempDir Path folder;
 
+  private static ModelFingerprint fingerprint(Path target, DraftChoice draft) {
+    return Fingerprints.of(ModelFolders.open(target, draft));
+  }
+
   @Test
   void namesAllPartsOfAModel() {
-    ModelFolder target = ModelFolder.open(TINY.resolve("target"));
-    ModelFolder draft = ModelFolder.open(TINY.resolve("draft"));
+    DraftChoice draft = new DraftChoice.Folder(TINY.resolve("draft"));
 
-    assertThat(Fingerprints.of(target, Optional.of(draft)))
+    assertThat(fingerprint(TINY.resolve("target"), draft))
         .isEqualTo(
             new ModelFingerprint(
                 "8e68937f66e6a7a3", "0521fb2e9c38b166", "22db94078e4f987c", "6b03d6ae0f9a8b88"));
@@ -29,20 +31,20 @@ class FingerprintsTest {
 
   @Test
   void leavesAbsentPartsEmptyAndReadsAllShards() {
-    assertThat(Fingerprints.of(ModelFolder.open(SHARDED), Optional.empty()))
+    assertThat(fingerprint(SHARDED, new DraftChoice.None()))
         .isEqualTo(new ModelFingerprint("dd4440b999a2cc77", "", "", ""));
   }
 
   @Test
   void changesWithOneWeight() {
     SyntheticModels.targetWeights().write(folder.resolve("model.safetensors"));
-    ModelFolder model = SyntheticModels.folder(folder, SyntheticModels.targetConfig());
-    ModelFingerprint before = Fingerprints.of(model, Optional.empty());
+    SyntheticModels.folder(folder, SyntheticModels.targetConfig());
+    ModelFingerprint before = fingerprint(folder, new DraftChoice.None());
 
     SyntheticModels.targetWeights()
         .f32("more", TensorShape.of(1), 1)
         .write(folder.resolve("model.safetensors"));
 
-    assertThat(Fingerprints.of(model, Optional.empty()).target()).isNotEqualTo(before.target());
+    assertThat(fingerprint(folder, new DraftChoice.None()).target()).isNotEqualTo(before.target());
   }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,7 +35,9 @@ class ModelStoreTest {
     SyntheticModels.folder(target, SyntheticModels.targetConfig());
     SyntheticModels.draftWeights("").write(draft.resolve("model.safetensors"));
     SyntheticModels.folder(draft, SyntheticModels.draftConfig());
-    source = new ModelSource(target, Optional.of(draft), TorchDevice.CPU, ElementType.FLOAT32);
+    source =
+        new ModelSource(
+            target, new DraftChoice.Folder(draft), TorchDevice.CPU, ElementType.FLOAT32);
   }
 
   @Test
@@ -114,7 +115,7 @@ class ModelStoreTest {
     lease.close();
 
     ModelSource targetOnly =
-        new ModelSource(target, Optional.empty(), TorchDevice.CPU, ElementType.FLOAT32);
+        new ModelSource(target, new DraftChoice.None(), TorchDevice.CPU, ElementType.FLOAT32);
     try (ModelStore.Lease other = ModelStore.acquire(targetOnly)) {
       assertThatThrownBy(embedding::toFloats).isInstanceOf(IllegalStateException.class);
       assertThat(other.models().target().embedding().toFloats()).containsOnly(1f);
@@ -150,11 +151,11 @@ class ModelStoreTest {
   @Test
   void modelsOfOtherFoldersAreOtherModels() {
     ModelSource targetOnly =
-        new ModelSource(target, Optional.empty(), TorchDevice.CPU, ElementType.FLOAT32);
+        new ModelSource(target, new DraftChoice.None(), TorchDevice.CPU, ElementType.FLOAT32);
     try (ModelStore.Lease one = ModelStore.acquire(source);
         ModelStore.Lease other = ModelStore.acquire(targetOnly)) {
       assertThat(other.models().target()).isNotSameAs(one.models().target());
-      assertThat(other.models().draft()).isEmpty();
+      assertThat(other.models().draft()).isInstanceOf(LoadedDraft.TargetOnly.class);
     }
   }
 
@@ -167,14 +168,15 @@ class ModelStoreTest {
 
     SyntheticModels.draftWeights("").write(draft.resolve("model.safetensors"));
     try (ModelStore.Lease lease = ModelStore.acquire(source)) {
-      assertThat(lease.models().draft()).isPresent();
+      assertThat(lease.models().draft()).isInstanceOf(LoadedDraft.Block.class);
     }
   }
 
   @Test
   void halfPrecisionWeightsTakeHalfTheCache() {
     ModelSource half =
-        new ModelSource(target, Optional.of(draft), TorchDevice.CPU, ElementType.BFLOAT16);
+        new ModelSource(
+            target, new DraftChoice.Folder(draft), TorchDevice.CPU, ElementType.BFLOAT16);
     try (ModelStore.Lease one = ModelStore.acquire(source);
         ModelStore.Lease other = ModelStore.acquire(half)) {
       assertThat(bytesPerToken(one)).isEqualTo((2 + 1) * 2L * 2 * 6 * 4);

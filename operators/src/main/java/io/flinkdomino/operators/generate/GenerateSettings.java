@@ -4,6 +4,7 @@ import io.flinkdomino.operators.prompt.WireFormat;
 import io.flinkdomino.operators.registry.RegistrySettings;
 import io.flinkdomino.runtime.engine.EngineLimits;
 import io.flinkdomino.runtime.engine.EngineSettings;
+import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.ModelLoader;
 import io.flinkdomino.runtime.model.ModelSource;
 import io.flinkdomino.runtime.torch.ElementType;
@@ -11,7 +12,6 @@ import io.flinkdomino.runtime.torch.TorchDevice;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * How the generate operator works; crosses the network with the job, so everything serializes.
  *
  * @param model folder of the target model, on the machine that decodes
- * @param draft folder of the drafter; null for target-only decoding
+ * @param draft what drafts, as {@link DraftChoice#text} says it; a folder lies on that machine too
  * @param device {@code auto}, {@code cpu} or {@code cuda:N}
  * @param elementType number type of weights and caches: {@code auto}, {@code float32}, {@code
  *     bfloat16} or {@code float16}
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record GenerateSettings(
     String model,
-    @Nullable String draft,
+    String draft,
     String device,
     String elementType,
     int maxBatch,
@@ -66,7 +66,7 @@ public record GenerateSettings(
   }
 
   private ModelSource source(TorchDevice where, ElementType type) {
-    return new ModelSource(Path.of(model), Optional.ofNullable(draft).map(Path::of), where, type);
+    return new ModelSource(Path.of(model), DraftChoice.parse(draft), where, type);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.flinkdomino.operators.generate;
 
 import io.flinkdomino.operators.prompt.WireFormat;
 import io.flinkdomino.runtime.engine.DecodeEngine;
+import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.LoadedModels;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import io.flinkdomino.runtime.prompt.GenerationParameters;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The bundled model, small enough to decode for real in every test. */
 final class Tiny {
@@ -55,11 +55,11 @@ final class Tiny {
   }
 
   private static GenerateSettings settings(String model, String device, int maxRecordBytes) {
-    return settings(model, null, device, 4, maxRecordBytes);
+    return settings(model, DraftChoice.NONE, device, 4, maxRecordBytes);
   }
 
   private static GenerateSettings settings(
-      String model, @Nullable String draft, String device, int inFlight, int maxRecordBytes) {
+      String model, String draft, String device, int inFlight, int maxRecordBytes) {
     return new GenerateSettings(
         model,
         draft,

@@ -3,6 +3,7 @@ package io.flinkdomino.tests.support;
 import io.flinkdomino.runtime.emit.GenerationOutcome;
 import io.flinkdomino.runtime.engine.DecodeEngine;
 import io.flinkdomino.runtime.engine.EngineSettings;
+import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.ModelSource;
 import io.flinkdomino.runtime.model.ModelStore;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
@@ -16,7 +17,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Decodes prompts with the bare engine and without drafter: what every completion must equal. */
@@ -62,7 +62,7 @@ public final class TargetOnly {
   private static Map<List<Integer>, List<Integer>> decode(Map<List<Integer>, Integer> maxTokens) {
     ModelSource target =
         new ModelSource(
-            Golden.tiny().target(), Optional.empty(), TorchDevice.CPU, ElementType.FLOAT32);
+            Golden.tiny().target(), new DraftChoice.None(), TorchDevice.CPU, ElementType.FLOAT32);
     Map<List<Integer>, List<Integer>> completions = new HashMap<>();
     try (ModelStore.Lease lease = ModelStore.acquire(target);
         DecodeEngine engine = new DecodeEngine(lease.models(), SETTINGS, System::nanoTime)) {

@@ -1,0 +1,42 @@
+package io.flinkdomino.runtime.draft;
+
+import io.flinkdomino.runtime.batch.BatchPlan;
+import io.flinkdomino.runtime.batch.Sequence;
+import io.flinkdomino.runtime.emit.StopRules;
+import io.flinkdomino.runtime.prompt.EncodedPrompt;
+import io.flinkdomino.runtime.prompt.GenerationParameters;
+import io.flinkdomino.runtime.prompt.GenerationRequest;
+import io.flinkdomino.runtime.prompt.PromptInput;
+import io.flinkdomino.runtime.sampling.DrawnToken;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Sequences that decode without a model. */
+final class Decoded {
+
+  private Decoded() {}
+
+  /** A sequence of this prompt and the first token of its completion. */
+  static Sequence sequence(List<Integer> prompt, int firstToken) {
+    GenerationRequest request =
+        new GenerationRequest(
+            "request", new PromptInput.TokenIds(prompt), GenerationParameters.greedy(1_000));
+    int[] tokens = prompt.stream().mapToInt(Integer::intValue).toArray();
+    Sequence sequence =
+        new Sequence(
+            new EncodedPrompt(request, tokens), new StopRules(Set.of(), Integer.MAX_VALUE), 8, 0);
+    sequence.commitFirst(DrawnToken.of(firstToken), 0);
+    return sequence;
+  }
+
+  /** Commits tokens one after another, as if no drafts had been kept. */
+  static void commit(Sequence sequence, int... tokens) {
+    IntStream.of(tokens)
+        .forEach(token -> sequence.commit(0, List.of(), List.of(DrawnToken.of(token))));
+  }
+
+  static BatchPlan plan(Sequence... decoding) {
+    return new BatchPlan(List.of(decoding), List.of());
+  }
+}
