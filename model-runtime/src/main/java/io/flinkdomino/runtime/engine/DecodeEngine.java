@@ -54,6 +54,15 @@ public final class DecodeEngine implements AutoCloseable {
    * @throws IllegalArgumentException if the settings do not fit the models or the memory budget
    */
   public DecodeEngine(LoadedModels models, EngineSettings settings, LongSupplier nanoClock) {
+    this(models, settings, nanoClock, Drafters::open);
+  }
+
+  /** With another drafter than the models'. */
+  DecodeEngine(
+      LoadedModels models,
+      EngineSettings settings,
+      LongSupplier nanoClock,
+      DrafterFactory drafters) {
     this.models = models;
     this.limits = EngineLimits.of(models.specs(), models.target().elementType(), settings);
     this.nanoClock = nanoClock;
@@ -64,7 +73,7 @@ public final class DecodeEngine implements AutoCloseable {
     DecodeState state = DecodeState.allocate(scope, capacity.slots());
     verifier =
         new Verifier(scope, models.target(), state, capacity, models.specs().featureLayers());
-    drafter = Drafters.open(scope, models, state, capacity, limits.verifiedLength());
+    drafter = drafters.open(scope, models, state, capacity, limits.verifiedLength());
     acceptance = new LiveAcceptance(drafter.maxDraftTokens());
     scheduler = new BatchScheduler(capacity.slots(), settings.prefillTokensPerStep(), nanoClock);
   }
