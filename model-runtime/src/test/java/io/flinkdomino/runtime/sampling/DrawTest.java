@@ -78,11 +78,11 @@ class DrawTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {7, 640, 4_000})
+  @ValueSource(ints = {7, 640, 4_000, 20_000})
   void drawsEqualTheReferenceForAllParametersAtAllBlockPositions(int vocabulary) {
     Random random = new Random(vocabulary);
     int checked = 0;
-    for (int batch = 0; batch < 60; batch++) {
+    for (int batch = 0; batch < (vocabulary > 10_000 ? 12 : 60); batch++) {
       List<Case> cases =
           IntStream.range(0, 1 + random.nextInt(8))
               .mapToObj(i -> randomCase(random, vocabulary))
@@ -99,7 +99,7 @@ class DrawTest {
       }
       checked += assertDraws(cases, rows);
     }
-    assertThat(checked).as("draws that no tie excused").isGreaterThan(500);
+    assertThat(checked).as("draws that no tie excused").isGreaterThan(100);
   }
 
   private static int assertDraws(List<Case> cases, List<DrawProbe.Row> rows) {
