@@ -8,6 +8,7 @@ import io.flinkdomino.runtime.draft.DominoDrafter;
 import io.flinkdomino.runtime.draft.DraftInspection;
 import io.flinkdomino.runtime.draft.Drafter;
 import io.flinkdomino.runtime.draft.NoDrafter;
+import io.flinkdomino.runtime.emit.Emitter;
 import io.flinkdomino.runtime.emit.StopRules;
 import io.flinkdomino.runtime.kvcache.DecodeState;
 import io.flinkdomino.runtime.kvcache.KvCapacity;
@@ -67,7 +68,10 @@ final class FirstCycle implements AutoCloseable {
                         draft.spec().maxDraftTokens()));
     scheduler = new BatchScheduler(capacity.slots(), prefillTokens, () -> 0);
     StopRules endless = new StopRules(Set.of(), Integer.MAX_VALUE);
-    sequences = prompts.stream().map(prompt -> new Sequence(prompt, endless, 0, 0)).toList();
+    sequences =
+        prompts.stream()
+            .map(prompt -> new Sequence(prompt, new Emitter(endless, Optional.empty()), 0, 0))
+            .toList();
     sequences.forEach(scheduler::join);
   }
 

@@ -10,8 +10,11 @@ import java.nio.file.Path;
 /** Writes small tokenizers of kinds that the tiny model's is not. */
 public final class TokenizerFiles {
 
-  /** The ids of {@link #byteFallback}: first the bytes, then these characters. */
-  public static final String CHARACTERS = "\u2581abc";
+  /** What {@link #byteFallback} has tokens for besides the bytes. */
+  private static final String CHARACTERS = "\u2581abc";
+
+  /** Id of a token for the letter {@code b} and the byte F0, with which emoji begin. */
+  public static final int B_AND_HALF_A_CHARACTER = 640;
 
   private static final int BYTES = 256;
 
@@ -44,6 +47,13 @@ public final class TokenizerFiles {
     for (int i = 0; i < CHARACTERS.length(); i++) {
       vocabulary.put(CHARACTERS.substring(i, i + 1), BYTES + i);
     }
+    return open(folder, json);
+  }
+
+  /** The tiny model's, and {@link #B_AND_HALF_A_CHARACTER}. */
+  public static Tokenizer tinyWithHalfACharacter(Path folder) throws IOException {
+    JsonNode json = GoldenFiles.read(GoldenFiles.TINY_TARGET.resolve("tokenizer.json"));
+    ((ObjectNode) json.path("model").path("vocab")).put("b\u00F0", B_AND_HALF_A_CHARACTER);
     return open(folder, json);
   }
 
