@@ -1,9 +1,8 @@
 package io.flinkdomino.runtime.batch;
 
 import io.flinkdomino.runtime.emit.DecodeCycle;
-import io.flinkdomino.runtime.emit.FinishReason;
+import io.flinkdomino.runtime.emit.Emitter;
 import io.flinkdomino.runtime.emit.GenerationResult;
-import io.flinkdomino.runtime.emit.StopRules;
 import io.flinkdomino.runtime.emit.Timings;
 import io.flinkdomino.runtime.emit.TokenLogprobs;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
@@ -14,17 +13,15 @@ import io.flinkdomino.runtime.stats.AcceptanceCounter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** One request in progress, from admission to its last token. Engine thread only. */
 public final class Sequence {
 
   private final EncodedPrompt prompt;
-  private final StopRules stopRules;
+  private final Emitter emitter;
   private final AcceptanceCounter acceptance;
   private final SamplingState sampling;
   private final long submittedNanos;
-  private final List<Integer> emitted = new ArrayList<>();
   private final List<DecodeCycle> trace = new ArrayList<>();
   private final List<TokenLogprobs> logprobs = new ArrayList<>();
   private final List<Double> margins = new ArrayList<>();
@@ -34,30 +31,30 @@ public final class Sequence {
   private int anchor;
   private long prefillNanos;
   private long firstTokenNanos;
-  private Optional<FinishReason> finishReason = Optional.empty();
 
   /**
    * Starts a sequence that waits for a slot.
    *
+   * @param emitter its completion, still empty
    * @param maxDraftTokens most drafts that a step verifies
    * @param nanos the clock's time now
    */
-  public Sequence(EncodedPrompt prompt, StopRules stopRules, int maxDraftTokens, long nanos) {
+  public Sequence(EncodedPrompt prompt, Emitter emitter, int maxDraftTokens, long nanos) {
     this.prompt = prompt;
-    this.stopRules = stopRules;
+    this.emitter = emitter;
     this.acceptance = new AcceptanceCounter(maxDraftTokens);
     this.submittedNanos = nanos;
     this.sampling =
         new SamplingState(
             prompt.request().parameters(),
             prompt.request().parameters().seed(),
-            stopRules.stopTokenIds(),
+            emitter.rules().stopTokenIds(),
             prompt.tokenIds());
   }
 
   /** What its next draws depend on. */
   public SamplingState sampling() {
-    sampling.readUpTo(emitted);
+    sampling.readUpTo(emitter.tokens());
     return sampling;
   }
 
@@ -83,7 +80,7 @@ public final class Sequence {
 
   /** Whether it has ended. */
   public boolean finished() {
-    return finishReason.isPresent();
+    return emitter.finished();
   }
 
   int[] promptTokens() {
@@ -139,7 +136,6 @@ public final class Sequence {
   }
 
   private void emit(DrawnToken drawn) {
-    emitted.add(drawn.tokenId());
     drawn
         .report()
         .ifPresent(
@@ -150,23 +146,22 @@ public final class Sequence {
                 margins.add(report.margin());
               }
             });
-    finishReason = stopRules.after(drawn.tokenId(), emitted.size());
+    emitter.emit(drawn.tokenId());
   }
 
   /**
    * The result of a finished sequence.
    *
-   * @param text its emitted tokens as text, if there is a tokenizer
    * @param nanos the clock's time now
    */
-  public GenerationResult result(Optional<String> text, long nanos) {
+  public GenerationResult result(long nanos) {
     return new GenerationResult(
         prompt.request(),
         0,
         prompt.request().parameters().seed(),
-        text,
-        emitted,
-        finishReason.orElseThrow(),
+        emitter.text(),
+        emitter.tokens(),
+        emitter.finishReason().orElseThrow(),
         prompt.tokenIds().length,
         acceptance.total(),
         new Timings(
@@ -182,11 +177,11 @@ public final class Sequence {
   /** The token at a position, from 0, of prompt and committed completion. */
   public int token(int position) {
     int[] first = prompt.tokenIds();
-    return position < first.length ? first[position] : emitted.get(position - first.length);
+    return position < first.length ? first[position] : emittedTokens().get(position - first.length);
   }
 
-  /** The completion so far. */
+  /** The completion so far; a view that grows with it. */
   public List<Integer> emittedTokens() {
-    return List.copyOf(emitted);
+    return emitter.tokens();
   }
 }

@@ -3,6 +3,7 @@ package io.flinkdomino.runtime.emit;
 import io.flinkdomino.runtime.prompt.GenerationParameters;
 import io.flinkdomino.runtime.prompt.StopConditions;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,9 +11,23 @@ import java.util.Set;
  * When one completion ends.
  *
  * @param stopTokenIds ids that end it and belong to it
+ * @param stopTexts texts that end it and are cut off its text
+ * @param minTokens number, from 1, of the first token that a stop token or a stop text may end it
+ *     with; earlier ones pass by without effect. 0 is like 1
  * @param maxTokens its most tokens: what was asked, cut to what the context leaves
  */
-public record StopRules(Set<Integer> stopTokenIds, int maxTokens) {
+public record StopRules(
+    Set<Integer> stopTokenIds, List<String> stopTexts, int minTokens, int maxTokens) {
+
+  public StopRules {
+    stopTokenIds = Set.copyOf(stopTokenIds);
+    stopTexts = List.copyOf(stopTexts);
+  }
+
+  /** Rules without stop texts, and stop tokens count from the first token on. */
+  public StopRules(Set<Integer> stopTokenIds, int maxTokens) {
+    this(stopTokenIds, List.of(), 0, maxTokens);
+  }
 
   /**
    * The rules of a request.
@@ -26,12 +41,17 @@ public record StopRules(Set<Integer> stopTokenIds, int maxTokens) {
     if (!stop.ignoreEos()) {
       stops.addAll(eosTokenIds);
     }
-    return new StopRules(Set.copyOf(stops), Math.min(stop.maxTokens(), room));
+    return new StopRules(stops, stop.texts(), stop.minTokens(), Math.min(stop.maxTokens(), room));
   }
 
-  /** Whether a completion of {@code count} tokens ends with its last token. */
+  /** Whether a stop token or text may end it with its token number {@code count}, from 1. */
+  boolean mayStopAt(int count) {
+    return count >= minTokens;
+  }
+
+  /** Whether a completion of {@code count} tokens ends with its last token, whatever its text. */
   public Optional<FinishReason> after(int token, int count) {
-    if (stopTokenIds.contains(token)) {
+    if (mayStopAt(count) && stopTokenIds.contains(token)) {
       return Optional.of(FinishReason.STOP);
     }
     return count >= maxTokens ? Optional.of(FinishReason.LENGTH) : Optional.empty();

@@ -1,7 +1,7 @@
 /**
  * Committed tokens to results: stop rules, counts, text.
  *
- * <p>Comes in: verifications of a sequence. Goes out: a {@link
+ * <p>Comes in: committed tokens of a sequence. Goes out: a {@link
  * io.flinkdomino.runtime.emit.GenerationResult}. Engine thread only, except for the value types.
  */
 @NullMarked

@@ -9,6 +9,7 @@ import io.flinkdomino.runtime.batch.SlotMove;
 import io.flinkdomino.runtime.draft.DraftBlock;
 import io.flinkdomino.runtime.draft.Drafter;
 import io.flinkdomino.runtime.draft.Drafters;
+import io.flinkdomino.runtime.emit.Emitter;
 import io.flinkdomino.runtime.emit.GenerationOutcome;
 import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.emit.StopRules;
@@ -27,7 +28,6 @@ import io.flinkdomino.runtime.verify.Verification;
 import io.flinkdomino.runtime.verify.Verifier;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -87,7 +87,8 @@ public final class DecodeEngine implements AutoCloseable {
    * Takes a prompt; it joins the batch as soon as a slot is free.
    *
    * @param prompt at most {@code limits().maxPromptTokens()} tokens
-   * @throws IllegalArgumentException if it is longer
+   * @throws IllegalArgumentException if it is longer, or asks for stop texts of a model without
+   *     tokenizer
    */
   public void submit(EncodedPrompt prompt) {
     int length = prompt.tokenIds().length;
@@ -100,7 +101,8 @@ public final class DecodeEngine implements AutoCloseable {
             prompt.request().parameters(),
             models.target().eosTokenIds(),
             limits.maxSequenceTokens() - length);
-    queue.add(new Sequence(prompt, rules, drafter.maxDraftTokens(), nanoClock.getAsLong()));
+    Emitter emitter = new Emitter(rules, models.tokenizer());
+    queue.add(new Sequence(prompt, emitter, drafter.maxDraftTokens(), nanoClock.getAsLong()));
   }
 
   /** Sequences in the running batch. */
@@ -211,8 +213,7 @@ public final class DecodeEngine implements AutoCloseable {
     List<GenerationOutcome> finished = new ArrayList<>();
     for (Sequence sequence : plan.sequences()) {
       if (sequence.finished()) {
-        Optional<String> text = models.text(sequence.emittedTokens());
-        GenerationResult result = sequence.result(text, nanoClock.getAsLong());
+        GenerationResult result = sequence.result(nanoClock.getAsLong());
         finished.add(new GenerationOutcome.Completed(result.request(), List.of(result)));
       }
     }

@@ -3,7 +3,6 @@ package io.flinkdomino.runtime.model;
 import io.flinkdomino.runtime.prompt.ChatTemplate;
 import io.flinkdomino.runtime.prompt.PromptEncoder;
 import io.flinkdomino.runtime.prompt.Tokenizer;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,10 +28,5 @@ public record LoadedModels(
   public PromptEncoder encoder(int maxPromptTokens) {
     return new PromptEncoder(
         tokenizer, chatTemplate, target.spec().transformer().vocabSize(), maxPromptTokens);
-  }
-
-  /** A completion as text, special tokens left out; empty without a tokenizer. */
-  public Optional<String> text(List<Integer> tokenIds) {
-    return tokenizer.map(t -> t.decode(tokenIds, true));
   }
 }

@@ -4,6 +4,7 @@ import io.flinkdomino.runtime.admission.FailureReason;
 import io.flinkdomino.runtime.admission.Refusal;
 import io.flinkdomino.runtime.prompt.template.TemplateException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -52,6 +53,10 @@ public final class PromptEncoder {
   /** The request's token ids, or why there are none. Throws nothing that a prompt could cause. */
   public PromptEncoding encode(GenerationRequest request) {
     PromptInput prompt = request.prompt();
+    Optional<PromptEncoding> unfit = checkStopTexts(request.parameters().stop().texts());
+    if (unfit.isPresent()) {
+      return unfit.get();
+    }
     if (prompt instanceof PromptInput.TokenIds input) {
       int[] ids = input.ids().stream().mapToInt(Integer::intValue).toArray();
       return check(request, ids, "promptTokenIds");
@@ -62,6 +67,21 @@ public final class PromptEncoder {
     return prompt instanceof PromptInput.Text input
         ? encodeText(request, tokenizer.get(), input.text(), "prompt")
         : encodeMessages(request, tokenizer.get(), (PromptInput.Messages) prompt);
+  }
+
+  /** Refuses stop texts that cannot be looked for: that takes text, of whole characters. */
+  private Optional<PromptEncoding> checkStopTexts(List<String> texts) {
+    if (tokenizer.isEmpty() && !texts.isEmpty()) {
+      return Optional.of(
+          invalid(
+              "stop must be empty: the model folder has no tokenizer, got %d entries"
+                  .formatted(texts.size())));
+    }
+    boolean broken =
+        texts.stream().anyMatch(text -> UnicodeText.firstUnpairedSurrogate(text).isPresent());
+    return broken
+        ? Optional.of(invalid("stop must be valid Unicode, got an unpaired surrogate"))
+        : Optional.empty();
   }
 
   private PromptEncoding encodeMessages(

@@ -8,7 +8,6 @@ import io.flinkdomino.runtime.sampling.DrawnToken;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -174,7 +173,6 @@ class BatchSchedulerTest {
     clock.set(700);
     step(scheduler);
 
-    assertThat(second.result(Optional.empty(), 900).timings().queued())
-        .isEqualTo(Duration.ofNanos(700));
+    assertThat(second.result(900).timings().queued()).isEqualTo(Duration.ofNanos(700));
   }
 }

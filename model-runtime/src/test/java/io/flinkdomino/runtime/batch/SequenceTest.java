@@ -5,6 +5,7 @@ import static io.flinkdomino.runtime.batch.Sequences.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkdomino.runtime.emit.DecodeCycle;
+import io.flinkdomino.runtime.emit.Emitter;
 import io.flinkdomino.runtime.emit.FinishReason;
 import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.emit.StopRules;
@@ -12,7 +13,6 @@ import io.flinkdomino.runtime.emit.Timings;
 import io.flinkdomino.runtime.sampling.DrawnToken;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ class SequenceTest {
   private static final List<Integer> DRAFTS = List.of(5, 6, 7, 8);
 
   private static GenerationResult result(Sequence sequence) {
-    return sequence.result(Optional.empty(), 0);
+    return sequence.result(0);
   }
 
   @Test
@@ -149,9 +149,9 @@ class SequenceTest {
 
   @Test
   void traceIsKeptOnlyIfAsked() {
-    StopRules rules = new StopRules(Set.of(), 2);
+    Emitter emitter = Sequences.emitter(new StopRules(Set.of(), 2));
     Sequence sequence =
-        prefilled(new Sequence(Sequences.prompt(3, false), rules, Sequences.DRAFTS, 0), 1);
+        prefilled(new Sequence(Sequences.prompt(3, false), emitter, Sequences.DRAFTS, 0), 1);
 
     Sequences.commit(sequence, 4, DRAFTS, 0, 50);
 
@@ -160,8 +160,8 @@ class SequenceTest {
 
   @Test
   void timingsRunFromSubmissionOverPrefillToTheLastToken() {
-    StopRules rules = new StopRules(Set.of(), 1);
-    Sequence sequence = new Sequence(Sequences.prompt(3, false), rules, Sequences.DRAFTS, 1_000);
+    Emitter emitter = Sequences.emitter(new StopRules(Set.of(), 1));
+    Sequence sequence = new Sequence(Sequences.prompt(3, false), emitter, Sequences.DRAFTS, 1_000);
 
     sequence.beginPrefill(1_200);
     sequence.prefill(2);
@@ -169,7 +169,7 @@ class SequenceTest {
     sequence.prefill(1);
     sequence.commitFirst(DrawnToken.of(1), 1_700);
 
-    assertThat(sequence.result(Optional.empty(), 2_700).timings())
+    assertThat(sequence.result(2_700).timings())
         .isEqualTo(
             new Timings(
                 Duration.ofNanos(200),

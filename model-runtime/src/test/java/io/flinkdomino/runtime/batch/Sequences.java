@@ -1,5 +1,6 @@
 package io.flinkdomino.runtime.batch;
 
+import io.flinkdomino.runtime.emit.Emitter;
 import io.flinkdomino.runtime.emit.StopRules;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import io.flinkdomino.runtime.prompt.GenerationParameters;
@@ -8,6 +9,7 @@ import io.flinkdomino.runtime.prompt.PromptInput;
 import io.flinkdomino.runtime.sampling.DrawnToken;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -20,7 +22,14 @@ final class Sequences {
 
   static Sequence waiting(int promptTokens, int maxTokens, Integer... stopTokenIds) {
     return new Sequence(
-        prompt(promptTokens, true), new StopRules(Set.of(stopTokenIds), maxTokens), DRAFTS, 0);
+        prompt(promptTokens, true),
+        emitter(new StopRules(Set.of(stopTokenIds), maxTokens)),
+        DRAFTS,
+        0);
+  }
+
+  static Emitter emitter(StopRules rules) {
+    return new Emitter(rules, Optional.empty());
   }
 
   static EncodedPrompt prompt(int tokens, boolean trace) {

@@ -2,6 +2,7 @@ package io.flinkdomino.runtime.draft;
 
 import io.flinkdomino.runtime.batch.BatchPlan;
 import io.flinkdomino.runtime.batch.Sequence;
+import io.flinkdomino.runtime.emit.Emitter;
 import io.flinkdomino.runtime.emit.StopRules;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import io.flinkdomino.runtime.prompt.GenerationParameters;
@@ -9,6 +10,7 @@ import io.flinkdomino.runtime.prompt.GenerationRequest;
 import io.flinkdomino.runtime.prompt.PromptInput;
 import io.flinkdomino.runtime.sampling.DrawnToken;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -25,7 +27,10 @@ final class Decoded {
     int[] tokens = prompt.stream().mapToInt(Integer::intValue).toArray();
     Sequence sequence =
         new Sequence(
-            new EncodedPrompt(request, tokens), new StopRules(Set.of(), Integer.MAX_VALUE), 8, 0);
+            new EncodedPrompt(request, tokens),
+            new Emitter(new StopRules(Set.of(), Integer.MAX_VALUE), Optional.empty()),
+            8,
+            0);
     sequence.commitFirst(DrawnToken.of(firstToken), 0);
     return sequence;
   }

@@ -56,6 +56,34 @@ class StopRulesTest {
   }
 
   @Test
+  void stopTokensDoNotCountBeforeTheLeastNumberOfTokens() {
+    StopRules rules = new StopRules(Set.of(STOP, EOS), List.of(), 3, 10);
+
+    assertThat(rules.after(STOP, 2)).isEmpty();
+    assertThat(rules.after(EOS, 2)).isEmpty();
+    assertThat(rules.after(STOP, 3)).contains(FinishReason.STOP);
+    assertThat(rules.after(EOS, 4)).contains(FinishReason.STOP);
+  }
+
+  @Test
+  void lengthCountsBeforeTheLeastNumberOfTokens() {
+    StopRules rules = new StopRules(Set.of(STOP), List.of(), 3, 2);
+
+    assertThat(rules.after(STOP, 2)).contains(FinishReason.LENGTH);
+  }
+
+  @Test
+  void requestTellsLeastNumberOfTokensAndStopTexts() {
+    StopConditions stop = new StopConditions(10, 4, List.of("end", "\n"), Set.of(), false);
+
+    StopRules rules =
+        StopRules.of(
+            GenerationParameters.of(stop, SamplingParameters.GREEDY, 0), Set.of(EOS), MUCH_ROOM);
+
+    assertThat(rules).isEqualTo(new StopRules(Set.of(EOS), List.of("end", "\n"), 4, 10));
+  }
+
+  @Test
   void lengthIsCutToTheRoomThatTheContextLeaves() {
     assertThat(rules(10, false, 4).maxTokens()).isEqualTo(4);
     assertThat(rules(10, false, 40).maxTokens()).isEqualTo(10);

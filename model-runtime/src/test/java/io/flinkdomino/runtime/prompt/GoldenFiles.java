@@ -1,5 +1,7 @@
 package io.flinkdomino.runtime.prompt;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -8,9 +10,9 @@ import java.nio.file.Path;
 import java.util.stream.StreamSupport;
 
 /** Where the reference's recordings lie, seen from this module. */
-final class GoldenFiles {
+public final class GoldenFiles {
 
-  static final Path TINY_TARGET = Path.of("..", "job", "models", "tiny", "target");
+  public static final Path TINY_TARGET = Path.of("..", "job", "models", "tiny", "target");
   static final Path TINY_EXPECTED = Path.of("..", "tests", "golden", "tiny", "expected.json");
 
   private GoldenFiles() {}
@@ -19,11 +21,26 @@ final class GoldenFiles {
     return ChatTemplate.parse(Files.readString(TINY_TARGET.resolve("chat_template.jinja")));
   }
 
-  static JsonNode read(Path json) throws IOException {
+  /**
+   * The folder of a real tokenizer with its {@code tokenizer.json} and {@code cases.json}: other
+   * projects' files, which lie outside this one. The environment variable {@code
+   * FLINK_DOMINO_GOLDEN} names the folder that holds {@code tokenizers/<name>}; without it the test
+   * that asks is skipped.
+   */
+  public static Path tokenizerFolder(String name) {
+    String golden = System.getenv("FLINK_DOMINO_GOLDEN");
+    assumeTrue(
+        golden != null,
+        "needs real tokenizers: FLINK_DOMINO_GOLDEN must name a folder that holds tokenizers/"
+            + name);
+    return Path.of(golden, "tokenizers", name);
+  }
+
+  public static JsonNode read(Path json) throws IOException {
     return new ObjectMapper().readTree(json.toFile());
   }
 
-  static int[] ints(JsonNode array) {
+  public static int[] ints(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false).mapToInt(JsonNode::asInt).toArray();
   }
 }

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,32 @@ class PromptEncoderTest {
   }
 
   @Test
+  void refusesStopTextsThatNoTokenizerCanFind() {
+    PromptInput ids = new PromptInput.TokenIds(List.of(5));
+
+    assertThat(refusalOf(WITHOUT_TOKENIZER, stoppingAt(ids, "a", "b")))
+        .isEqualTo(
+            new Refusal(
+                FailureReason.INVALID_FIELD,
+                "stop must be empty: the model folder has no tokenizer, got 2 entries"));
+    assertThat(encoder.encode(stoppingAt(ids, "a", "b")))
+        .isInstanceOf(PromptEncoding.Encoded.class);
+    assertThat(WITHOUT_TOKENIZER.encode(stoppingAt(ids)))
+        .isInstanceOf(PromptEncoding.Encoded.class);
+  }
+
+  @Test
+  void refusesStopTextThatIsHalfACharacter() {
+    GenerationRequest half = stoppingAt(new PromptInput.Text("a"), "whole", "\ude00");
+
+    assertThat(refusalOf(encoder, half))
+        .isEqualTo(
+            new Refusal(
+                FailureReason.INVALID_FIELD,
+                "stop must be valid Unicode, got an unpaired surrogate"));
+  }
+
+  @Test
   void refusesConversationThatTheTemplateFailsOn() {
     Optional<ChatTemplate> failing =
         Optional.of(ChatTemplate.parse("{{ x[messages[0].content].y }}"));
@@ -220,11 +247,21 @@ class PromptEncoderTest {
     return new GenerationRequest("r-1", prompt, GenerationParameters.greedy(8));
   }
 
+  private static GenerationRequest stoppingAt(PromptInput prompt, String... stopTexts) {
+    StopConditions stop = new StopConditions(8, 0, List.of(stopTexts), Set.of(), false);
+    return new GenerationRequest(
+        "r-1", prompt, GenerationParameters.of(stop, SamplingParameters.GREEDY, 0));
+  }
+
   private static int[] idsOf(PromptEncoder encoder, PromptInput prompt) {
     return ((PromptEncoding.Encoded) encoder.encode(request(prompt))).prompt().tokenIds();
   }
 
   private static Refusal refusalOf(PromptEncoder encoder, PromptInput prompt) {
-    return ((PromptEncoding.Refused) encoder.encode(request(prompt))).refusal();
+    return refusalOf(encoder, request(prompt));
+  }
+
+  private static Refusal refusalOf(PromptEncoder encoder, GenerationRequest request) {
+    return ((PromptEncoding.Refused) encoder.encode(request)).refusal();
   }
 }

@@ -1,7 +1,6 @@
 package io.flinkdomino.runtime.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -9,19 +8,17 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Encodings and decodings of real tokenizers, which are other projects' files and lie outside this
- * one: {@code FLINK_DOMINO_GOLDEN} names a folder that holds {@code
- * tokenizers/<name>/{tokenizer,cases}.json}.
- */
+/** Encodings and decodings of real tokenizers; see {@link GoldenFiles#tokenizerFolder}. */
 class TokenizerGoldenTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"qwen3", "gpt2"})
   void encodesLikeTheReference(String name) throws IOException {
-    Path folder = folder(name);
+    Path folder = GoldenFiles.tokenizerFolder(name);
+    JsonNode cases = GoldenFiles.read(folder.resolve("cases.json")).path("encode");
+    assertThat(cases).isNotEmpty();
     try (Tokenizer tokenizer = Tokenizer.open(folder.resolve("tokenizer.json"))) {
-      for (JsonNode golden : GoldenFiles.read(folder.resolve("cases.json")).path("encode")) {
+      for (JsonNode golden : cases) {
         String text = golden.path("text").asText();
         int[] ids = tokenizer.encode(text);
 
@@ -36,9 +33,11 @@ class TokenizerGoldenTest {
   @ParameterizedTest
   @ValueSource(strings = {"qwen3", "gpt2"})
   void decodesLikeTheReference(String name) throws IOException {
-    Path folder = folder(name);
+    Path folder = GoldenFiles.tokenizerFolder(name);
+    JsonNode cases = GoldenFiles.read(folder.resolve("cases.json")).path("decode");
+    assertThat(cases).isNotEmpty();
     try (Tokenizer tokenizer = Tokenizer.open(folder.resolve("tokenizer.json"))) {
-      for (JsonNode golden : GoldenFiles.read(folder.resolve("cases.json")).path("decode")) {
+      for (JsonNode golden : cases) {
         int[] ids = GoldenFiles.ints(golden.path("ids"));
         boolean skip = golden.path("skip_special_tokens").asBoolean();
 
@@ -47,14 +46,5 @@ class TokenizerGoldenTest {
             .isEqualTo(golden.path("text").asText());
       }
     }
-  }
-
-  private static Path folder(String name) {
-    String golden = System.getenv("FLINK_DOMINO_GOLDEN");
-    assumeTrue(
-        golden != null,
-        "needs real tokenizers: FLINK_DOMINO_GOLDEN must name a folder that holds tokenizers/"
-            + name);
-    return Path.of(golden, "tokenizers", name);
   }
 }
