@@ -29,8 +29,10 @@ public final class JobOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "Folder of the draft model (Domino or DFlash), or none to decode with the target"
-                  + " alone. Changes the speed, not the tokens. Required; demo brings its own.");
+              "What drafts: the folder of a draft model (Domino, DFlash, or a causal language model"
+                  + " of the target's vocabulary), prompt-lookup to draft from prompt and completion"
+                  + " themselves, or none to decode with the target alone. Changes the speed, not the"
+                  + " tokens. Required; demo brings its own.");
 
   public static final ConfigOption<String> DEVICE =
       key("device")
@@ -79,7 +81,8 @@ public final class JobOptions {
           .stringType()
           .defaultValue("all")
           .withDescription(
-              "How many draft tokens of a block the target verifies: all, or a number from 1. Fewer"
+              "How many draft tokens the target verifies a step: all that the drafter proposes (a"
+                  + " block; 8 of a causal language model or prompt-lookup), or a number from 1. Fewer"
                   + " make a verification cheaper and accept fewer tokens.");
 
   public static final ConfigOption<Integer> PREFILL_TOKENS =

@@ -14,9 +14,9 @@ final class Locations {
 
   private Locations() {}
 
-  /** A folder that holds a model. */
+  /** A folder that holds a model; {@code rule} completes "must be". */
   static Optional<Path> modelFolder(
-      OptionReader reader, ConfigOption<String> option, Optional<String> value) {
+      OptionReader reader, ConfigOption<String> option, Optional<String> value, String rule) {
     return value
         .flatMap(text -> toPath(reader, option, text))
         .filter(
@@ -25,7 +25,7 @@ final class Locations {
                 return true;
               }
               String found = Files.isDirectory(folder) ? "it has none" : "no such folder";
-              reader.problem(mustBe(option, "a folder with " + CONFIG_FILE, folder, found));
+              reader.problem(mustBe(option, rule, folder, found));
               return false;
             });
   }

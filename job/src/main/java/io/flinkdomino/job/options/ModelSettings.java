@@ -32,13 +32,15 @@ public record ModelSettings(
     OptionalInt verifiedLength,
     int prefillTokens) {
 
+  private static final String MODEL_FOLDER = "a folder with config.json";
   private static final Pattern DEVICE = Pattern.compile("auto|cpu|cuda:[0-9]{1,3}");
   private static final int MOST_IN_BATCH = 1024;
   private static final int MOST_PREFILL_TOKENS = 65_536;
 
   static Supplier<ModelSettings> read(OptionReader reader) {
     Optional<Path> model =
-        Locations.modelFolder(reader, JobOptions.MODEL, reader.required(JobOptions.MODEL));
+        Locations.modelFolder(
+            reader, JobOptions.MODEL, reader.required(JobOptions.MODEL), MODEL_FOLDER);
     Optional<DraftChoice> draft = readDraft(reader);
     Optional<String> device =
         reader.required(
@@ -90,7 +92,9 @@ public record ModelSettings(
     return text.flatMap(DraftChoice::named)
         .or(
             () ->
-                Locations.modelFolder(reader, JobOptions.DRAFT, text).map(DraftChoice.Folder::new));
+                Locations.modelFolder(
+                        reader, JobOptions.DRAFT, text, "none, prompt-lookup or " + MODEL_FOLDER)
+                    .map(DraftChoice.Folder::new));
   }
 
   private static OptionalInt parseVerifiedLength(String text) {

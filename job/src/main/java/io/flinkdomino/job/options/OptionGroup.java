@@ -14,7 +14,7 @@ public enum OptionGroup {
   MODEL(
       "Model",
       entry("DIR", JobOptions.MODEL),
-      entry("DIR|none", JobOptions.DRAFT),
+      entry("DIR|prompt-lookup|none", JobOptions.DRAFT),
       entry("auto|cpu|cuda:N", JobOptions.DEVICE),
       entry("TYPE", JobOptions.DTYPE),
       entry("SIZE", JobOptions.KV_MEMORY),

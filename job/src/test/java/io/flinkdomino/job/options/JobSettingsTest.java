@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flinkdomino.operators.prompt.WireFormat;
+import io.flinkdomino.runtime.model.DraftChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,19 @@ class JobSettingsTest {
     assertThat(settings.kafka().guarantee()).isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
     assertThat(settings.flink().checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.flink().checkpointDir()).isEmpty();
+  }
+
+  @Test
+  void draftIsAFolderOrAWord() {
+    ModelSettings lookup =
+        JobSettings.validate(with(fixture.run(), Map.of("draft", "prompt-lookup"))).model();
+
+    assertThat(lookup.draft()).isEqualTo(new DraftChoice.PromptLookup());
+    assertThatThrownBy(
+            () -> JobSettings.validate(with(fixture.run(), Map.of("draft", "promptlookup"))))
+        .hasMessage(
+            "draft must be none, prompt-lookup or a folder with config.json, got promptlookup: no"
+                + " such folder");
   }
 
   @Test

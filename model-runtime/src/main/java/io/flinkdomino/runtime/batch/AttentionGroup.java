@@ -22,7 +22,7 @@ public record AttentionGroup(int first, int rows, int queries, int keys) {
    * @param queries tokens that each row reads
    * @param keys tokens that each row sees
    */
-  static List<AttentionGroup> of(List<Integer> queries, List<Integer> keys) {
+  public static List<AttentionGroup> of(List<Integer> queries, List<Integer> keys) {
     List<AttentionGroup> groups = new ArrayList<>();
     int first = 0;
     long needed = 0;

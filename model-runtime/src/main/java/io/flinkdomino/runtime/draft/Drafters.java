@@ -29,6 +29,11 @@ public final class Drafters {
       return new DominoDrafter(
           scope, block.model(), models.target(), state, capacity, verifiedLength);
     }
-    return new NoDrafter();
+    if (models.draft() instanceof LoadedDraft.Autoregressive causal) {
+      return new AutoregressiveDrafter(scope, causal.model(), capacity, verifiedLength);
+    }
+    return models.draft() instanceof LoadedDraft.PromptLookup
+        ? new PromptLookupDrafter(verifiedLength)
+        : new NoDrafter();
   }
 }

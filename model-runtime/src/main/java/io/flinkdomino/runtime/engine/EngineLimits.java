@@ -30,6 +30,7 @@ public record EngineLimits(KvCapacity capacity, int maxSequenceTokens, int verif
               + wanted);
     }
     int tokens = wanted == 0 ? context : wanted;
+    requireDraftContext(models, wanted, tokens);
     KvCapacity capacity =
         KvCapacity.within(
             settings.kvMemoryBytes(),
@@ -37,6 +38,16 @@ public record EngineLimits(KvCapacity capacity, int maxSequenceTokens, int verif
             tokens + models.lookahead(),
             settings.maxBatch());
     return new EngineLimits(capacity, tokens, verifiedLength(models, settings));
+  }
+
+  private static void requireDraftContext(ModelSpecs models, int wanted, int tokens) {
+    int context = models.draft().maxPositions();
+    if (tokens > context) {
+      throw new IllegalArgumentException(
+          "max-sequence-tokens must be at most the drafter's context of %d, got %d"
+                  .formatted(context, wanted)
+              + (wanted == 0 ? ", which is the model's " + tokens : ""));
+    }
   }
 
   private static int verifiedLength(ModelSpecs models, EngineSettings settings) {

@@ -9,6 +9,9 @@ public sealed interface DraftChoice {
   /** What option and settings call target-only decoding. */
   String NONE = "none";
 
+  /** What they call drafting from the sequence itself. */
+  String PROMPT_LOOKUP = "prompt-lookup";
+
   /** The folder to load, if there is one. */
   Optional<Path> folder();
 
@@ -16,7 +19,8 @@ public sealed interface DraftChoice {
   String text();
 
   /**
-   * Reads a choice: {@code none} or a folder. A folder of that name is {@code ./none}.
+   * Reads a choice: {@code none}, {@code prompt-lookup} or a folder. A folder of such a name is
+   * {@code ./none}.
    *
    * @throws java.nio.file.InvalidPathException if the text is no path either
    */
@@ -26,7 +30,11 @@ public sealed interface DraftChoice {
 
   /** The choice that a word stands for; empty for a folder. */
   static Optional<DraftChoice> named(String text) {
-    return text.equals(NONE) ? Optional.of(new None()) : Optional.empty();
+    return switch (text) {
+      case NONE -> Optional.of(new None());
+      case PROMPT_LOOKUP -> Optional.of(new PromptLookup());
+      default -> Optional.empty();
+    };
   }
 
   /** The target decodes alone. */
@@ -40,6 +48,20 @@ public sealed interface DraftChoice {
     @Override
     public String text() {
       return NONE;
+    }
+  }
+
+  /** What followed the newest tokens earlier in the sequence; needs no weights. */
+  record PromptLookup() implements DraftChoice {
+
+    @Override
+    public Optional<Path> folder() {
+      return Optional.empty();
+    }
+
+    @Override
+    public String text() {
+      return PROMPT_LOOKUP;
     }
   }
 

@@ -27,6 +27,16 @@ final class DraftConfig {
     this.dflash = config.object("dflash_config");
   }
 
+  /**
+   * Whether a drafter is a causal language model rather than one that drafts by blocks.
+   *
+   * @throws ModelFormatException if it is neither
+   */
+  static boolean isCausal(ModelFolder folder) {
+    List<String> supported = List.of(DOMINO, DFLASH, TargetSpec.ARCHITECTURE);
+    return Architecture.require(folder.config(), supported).equals(TargetSpec.ARCHITECTURE);
+  }
+
   static DraftSpec read(ModelFolder folder) {
     ConfigReader config = folder.config();
     DraftSpec spec = new DraftConfig(config).spec(folder);

@@ -32,9 +32,20 @@ final class Fingerprints {
     ModelFolder target = folders.target();
     return new ModelFingerprint(
         model(target),
-        folders.draft().map(Fingerprints::model).orElse(""),
-        target.tokenizer().map(file -> files(List.of(file))).orElse(""),
+        draft(folders),
+        tokenizer(target),
         target.chatTemplate().map(Fingerprints::text).orElse(""));
+  }
+
+  /** Of {@code tokenizer.json}; empty without one. */
+  static String tokenizer(ModelFolder folder) {
+    return folder.tokenizer().map(file -> files(List.of(file))).orElse("");
+  }
+
+  private static String draft(ModelFolders folders) {
+    return folders.choice() instanceof DraftChoice.PromptLookup
+        ? DraftChoice.PROMPT_LOOKUP
+        : folders.draft().map(Fingerprints::model).orElse("");
   }
 
   private static String model(ModelFolder folder) {

@@ -15,12 +15,30 @@ public sealed interface LoadedDraft {
     }
   }
 
+  /** The sequence itself is all there is. */
+  record PromptLookup() implements LoadedDraft {
+
+    @Override
+    public DraftPolicy policy() {
+      return new DraftPolicy.PromptLookup();
+    }
+  }
+
   /** DFlash or Domino. */
   record Block(DraftModel model) implements LoadedDraft {
 
     @Override
     public DraftPolicy policy() {
       return new DraftPolicy.Block(model.spec());
+    }
+  }
+
+  /** A causal language model, built as a target is. */
+  record Autoregressive(TargetModel model) implements LoadedDraft {
+
+    @Override
+    public DraftPolicy policy() {
+      return new DraftPolicy.Autoregressive(model.spec());
     }
   }
 }

@@ -5,7 +5,7 @@ package io.flinkdomino.runtime.model;
  * sums; empty where the part is absent.
  *
  * @param target of the target's configuration and weight files
- * @param draft of the drafter's
+ * @param draft of the drafter's; {@code prompt-lookup} where the sequence itself drafts
  * @param tokenizer of {@code tokenizer.json}
  * @param template of the chat template
  */

@@ -22,28 +22,61 @@ record ModelFolders(ModelFolder target, DraftChoice choice, Optional<ModelFolder
   }
 
   /**
-   * Reads and checks both without loading their weights: configurations, and names and shapes of
-   * all tensors.
+   * Reads and checks both without loading their weights: configurations, names and shapes of all
+   * tensors, and whether they fit each other.
    *
    * @throws ModelFormatException naming what is missing or wrong
    */
   ModelSpecs specs() {
     TargetSpec spec = TargetSpec.of(target);
-    DraftPolicy policy =
-        draft
-            .<DraftPolicy>map(folder -> block(folder, spec))
-            .orElseGet(DraftPolicy.TargetOnly::new);
     check(target, weights -> WeightLayout.of(spec));
-    if (policy instanceof DraftPolicy.Block block) {
-      check(draft.orElseThrow(), weights -> WeightLayout.of(block.spec(), weights));
-    }
-    return new ModelSpecs(spec, policy);
+    return new ModelSpecs(
+        spec, draft.map(folder -> policy(folder, spec)).orElseGet(this::policyWithoutFolder));
   }
 
-  private static DraftPolicy.Block block(ModelFolder folder, TargetSpec target) {
+  private DraftPolicy policyWithoutFolder() {
+    return choice instanceof DraftChoice.PromptLookup
+        ? new DraftPolicy.PromptLookup()
+        : new DraftPolicy.TargetOnly();
+  }
+
+  private DraftPolicy policy(ModelFolder folder, TargetSpec targetSpec) {
+    return DraftConfig.isCausal(folder)
+        ? autoregressive(folder, targetSpec)
+        : block(folder, targetSpec);
+  }
+
+  private static DraftPolicy block(ModelFolder folder, TargetSpec targetSpec) {
     DraftSpec spec = DraftSpec.of(folder);
-    spec.requireMatches(target);
+    spec.requireMatches(targetSpec);
+    check(folder, weights -> WeightLayout.of(spec, weights));
     return new DraftPolicy.Block(spec);
+  }
+
+  private DraftPolicy autoregressive(ModelFolder folder, TargetSpec targetSpec) {
+    TargetSpec spec = TargetSpec.of(folder);
+    int vocabSize = spec.transformer().vocabSize();
+    int wanted = targetSpec.transformer().vocabSize();
+    if (vocabSize != wanted) {
+      throw new ModelFormatException(
+          folder.configFile(),
+          "vocab_size must be the target model's %d, got %d".formatted(wanted, vocabSize));
+    }
+    requireSameTokenizer(folder);
+    check(folder, weights -> WeightLayout.of(spec));
+    return new DraftPolicy.Autoregressive(spec);
+  }
+
+  private void requireSameTokenizer(ModelFolder folder) {
+    if (target.tokenizer().isPresent()
+        && folder.tokenizer().isPresent()
+        && !Fingerprints.tokenizer(target).equals(Fingerprints.tokenizer(folder))) {
+      throw new ModelFormatException(
+          folder.tokenizer().orElseThrow(),
+          "must be the same file as the target model's "
+              + target.tokenizer().orElseThrow()
+              + ": their contents differ");
+    }
   }
 
   private static void check(ModelFolder folder, Function<Weights, WeightLayout> layout) {

@@ -85,7 +85,13 @@ public final class ModelLoader {
       return new LoadedDraft.Block(
           loadBlock(source, folders.draft().orElseThrow(), block.spec(), scope));
     }
-    return new LoadedDraft.TargetOnly();
+    if (policy instanceof DraftPolicy.Autoregressive causal) {
+      return new LoadedDraft.Autoregressive(
+          loadCausal(source, folders.draft().orElseThrow(), causal.spec(), scope));
+    }
+    return policy instanceof DraftPolicy.PromptLookup
+        ? new LoadedDraft.PromptLookup()
+        : new LoadedDraft.TargetOnly();
   }
 
   private static DraftModel loadBlock(

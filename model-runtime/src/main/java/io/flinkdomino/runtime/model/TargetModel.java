@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The model whose output is promised: its weights on a device, read-only, and their shapes. */
+/**
+ * A causal language model: its weights on a device, read-only, and their shapes. As the target it
+ * is the model whose output is promised.
+ */
 public final class TargetModel {
 
   private static final int EMBEDDING = 0;

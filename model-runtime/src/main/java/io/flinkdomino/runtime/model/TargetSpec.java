@@ -3,7 +3,7 @@ package io.flinkdomino.runtime.model;
 import java.util.List;
 
 /**
- * The shapes of a dense Qwen3 target model.
+ * The shapes of a dense Qwen3 causal language model: a target, or a drafter of its vocabulary.
  *
  * @param tieWordEmbeddings whether the output head is the embedding
  * @param maxPositions the longest sequence, prompt and completion together
@@ -15,7 +15,7 @@ public record TargetSpec(
     int maxPositions,
     List<Integer> eosTokenIds) {
 
-  private static final String ARCHITECTURE = "Qwen3ForCausalLM";
+  static final String ARCHITECTURE = "Qwen3ForCausalLM";
 
   public TargetSpec {
     eosTokenIds = List.copyOf(eosTokenIds);

@@ -9,6 +9,7 @@ import io.flinkdomino.runtime.prompt.GenerationParameters;
 import io.flinkdomino.runtime.prompt.GenerationRequest;
 import io.flinkdomino.runtime.prompt.PromptInput;
 import io.flinkdomino.runtime.sampling.DrawnToken;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,13 @@ final class Decoded {
   static void commit(Sequence sequence, int... tokens) {
     IntStream.of(tokens)
         .forEach(token -> sequence.commit(0, List.of(), List.of(DrawnToken.of(token))));
+  }
+
+  /** Commits tokens of one verification, all but the last of them drafts that were kept. */
+  static void accept(Sequence sequence, Integer... tokens) {
+    List<DrawnToken> kept = Arrays.stream(tokens).map(DrawnToken::of).toList();
+    List<Integer> drafts = List.of(tokens).subList(0, tokens.length - 1);
+    sequence.commit(drafts.size(), drafts, kept);
   }
 
   static BatchPlan plan(Sequence... decoding) {

@@ -3,8 +3,12 @@ package io.flinkdomino.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flinkdomino.runtime.model.DraftPolicy;
+import io.flinkdomino.runtime.model.ModelSpecs;
 import io.flinkdomino.runtime.model.ModelStore;
+import io.flinkdomino.runtime.model.TargetSpec;
 import io.flinkdomino.runtime.torch.ElementType;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
@@ -84,6 +88,31 @@ class EngineLimitsTest {
     assertThatThrownBy(() -> limits(withDraft, MUCH_MEMORY, 1025, OptionalInt.empty()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("max-sequence-tokens must be at most the model's context of 1024, got 1025");
+  }
+
+  @Test
+  void moreThanTheContextOfACausalDrafterIsRefused() {
+    TargetSpec target = targetOnly.models().target().spec();
+    TargetSpec shorter =
+        new TargetSpec(target.transformer(), target.tieWordEmbeddings(), 512, List.of());
+    ModelSpecs specs = new ModelSpecs(target, new DraftPolicy.Autoregressive(shorter));
+
+    assertThat(limits(specs, 512).maxSequenceTokens()).isEqualTo(512);
+    assertThatThrownBy(() -> limits(specs, 513))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("max-sequence-tokens must be at most the drafter's context of 512, got 513");
+    assertThatThrownBy(() -> limits(specs, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "max-sequence-tokens must be at most the drafter's context of 512, got 0, which is the"
+                + " model's 1024");
+  }
+
+  private static EngineLimits limits(ModelSpecs specs, int maxTokens) {
+    return EngineLimits.of(
+        specs,
+        ElementType.FLOAT32,
+        new EngineSettings(8, MUCH_MEMORY, maxTokens, OptionalInt.empty(), 256, 1));
   }
 
   @Test

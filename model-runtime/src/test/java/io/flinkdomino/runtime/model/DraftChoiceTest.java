@@ -14,7 +14,15 @@ class DraftChoiceTest {
   }
 
   @Test
+  void promptLookupIsNoFolder() {
+    assertThat(DraftChoice.parse("prompt-lookup")).isEqualTo(new DraftChoice.PromptLookup());
+    assertThat(DraftChoice.parse("prompt-lookup").folder()).isEmpty();
+  }
+
+  @Test
   void textReadsBackFromAnyWorkingFolder() {
+    assertThat(DraftChoice.parse(new DraftChoice.PromptLookup().text()))
+        .isEqualTo(new DraftChoice.PromptLookup());
     assertThat(DraftChoice.parse(new DraftChoice.None().text())).isEqualTo(new DraftChoice.None());
     assertThat(DraftChoice.parse(DraftChoice.parse("none/of").text()))
         .isEqualTo(new DraftChoice.Folder(Path.of("none/of").toAbsolutePath()));

@@ -36,6 +36,12 @@ class FingerprintsTest {
   }
 
   @Test
+  void saysWhenTheSequenceItselfDrafts() {
+    assertThat(fingerprint(SHARDED, new DraftChoice.PromptLookup()).draft())
+        .isEqualTo("prompt-lookup");
+  }
+
+  @Test
   void changesWithOneWeight() {
     SyntheticModels.targetWeights().write(folder.resolve("model.safetensors"));
     SyntheticModels.folder(folder, SyntheticModels.targetConfig());

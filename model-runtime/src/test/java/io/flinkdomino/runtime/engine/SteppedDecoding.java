@@ -1,0 +1,135 @@
+package io.flinkdomino.runtime.engine;
+
+import io.flinkdomino.runtime.batch.BatchPlan;
+import io.flinkdomino.runtime.batch.BatchScheduler;
+import io.flinkdomino.runtime.batch.PrefillChunk;
+import io.flinkdomino.runtime.batch.Sequence;
+import io.flinkdomino.runtime.batch.SlotMove;
+import io.flinkdomino.runtime.draft.DraftBlock;
+import io.flinkdomino.runtime.draft.Drafter;
+import io.flinkdomino.runtime.draft.Drafters;
+import io.flinkdomino.runtime.draft.NoDrafter;
+import io.flinkdomino.runtime.emit.StopRules;
+import io.flinkdomino.runtime.kvcache.DecodeState;
+import io.flinkdomino.runtime.kvcache.KvCapacity;
+import io.flinkdomino.runtime.model.LoadedModels;
+import io.flinkdomino.runtime.prompt.EncodedPrompt;
+import io.flinkdomino.runtime.sampling.SamplingTensors;
+import io.flinkdomino.runtime.torch.TensorScope;
+import io.flinkdomino.runtime.torch.TorchProgram;
+import io.flinkdomino.runtime.verify.PassOutcome;
+import io.flinkdomino.runtime.verify.TargetPass;
+import io.flinkdomino.runtime.verify.Verification;
+import io.flinkdomino.runtime.verify.Verifier;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Verifier and drafter driven by hand: the caller says at which steps drafts are made and kept. */
+final class SteppedDecoding implements AutoCloseable {
+
+  /** What a step does with drafts. */
+  enum Drafting {
+    /** Proposes and verifies. */
+    ON,
+    /** Proposes, but verifies nothing: every step commits one token. */
+    IGNORED,
+    /** Does not ask the drafter. */
+    OFF
+  }
+
+  /** Drafts that were made for prompt {@code prompt} when so many tokens were committed. */
+  record Place(int prompt, int committed) {}
+
+  private final TensorScope scope;
+  private final Verifier verifier;
+  private final int vocabSize;
+  private final Drafter drafter;
+  private final Drafter off = new NoDrafter();
+  private final BatchScheduler scheduler;
+  private final List<Sequence> sequences;
+  private final Map<Place, List<Integer>> drafts = new HashMap<>();
+
+  /** All prompts run at once; each slot has room for {@code maxTokens}. */
+  SteppedDecoding(LoadedModels models, List<EncodedPrompt> prompts, int maxTokens) {
+    TorchProgram.prepareThread(1);
+    scope = TensorScope.open(models.target().device(), "stepped");
+    KvCapacity capacity = new KvCapacity(prompts.size(), maxTokens + models.specs().lookahead());
+    DecodeState state = DecodeState.allocate(scope, capacity.slots());
+    vocabSize = models.target().spec().transformer().vocabSize();
+    verifier =
+        new Verifier(scope, models.target(), state, capacity, models.specs().featureLayers());
+    drafter = Drafters.open(scope, models, state, capacity, models.specs().maxDraftTokens());
+    scheduler = new BatchScheduler(capacity.slots(), 7, () -> 0);
+    StopRules endless = new StopRules(Set.of(), Integer.MAX_VALUE);
+    sequences = prompts.stream().map(prompt -> new Sequence(prompt, endless, 64, 0)).toList();
+    sequences.forEach(scheduler::join);
+  }
+
+  /** Runs one step. */
+  void step(Drafting drafting) {
+    BatchPlan plan = scheduler.plan();
+    try (TensorScope step = scope.child()) {
+      SamplingTensors sampling = plan.sampling(vocabSize).upload(step);
+      DraftBlock block = propose(step, plan, sampling, drafting);
+      TargetPass pass = verifier.run(step, plan, block, sampling);
+      drafter.append(plan, pass.context());
+      commit(plan, block, verifier.read(pass));
+    }
+    for (SlotMove move : scheduler.advance(plan)) {
+      verifier.move(move);
+      drafter.move(move);
+    }
+  }
+
+  private DraftBlock propose(
+      TensorScope step, BatchPlan plan, SamplingTensors sampling, Drafting drafting) {
+    Drafter asked = drafting == Drafting.OFF ? off : drafter;
+    DraftBlock block = asked.draft(step, plan, sampling);
+    long[] tokens = block.draftTokens().toLongs();
+    for (int row = 0; row < plan.decoding().size() && drafting != Drafting.OFF; row++) {
+      Sequence sequence = plan.decoding().get(row);
+      int from = row * block.width();
+      drafts.put(
+          new Place(sequences.indexOf(sequence), sequence.committedTokens()),
+          IntStream.range(from, from + block.drafted().get(row))
+              .mapToObj(i -> (int) tokens[i])
+              .toList());
+    }
+    return drafting == Drafting.IGNORED
+        ? new DraftBlock(
+            block.draftTokens(), Collections.nCopies(plan.decoding().size(), 0), block.proposed())
+        : block;
+  }
+
+  private static void commit(BatchPlan plan, DraftBlock block, PassOutcome outcome) {
+    for (int row = 0; row < plan.decoding().size(); row++) {
+      Verification kept = outcome.verifications().get(row);
+      plan.decoding().get(row).commit(block.proposed().get(row), kept.draftTokens(), kept.kept());
+    }
+    int completed = 0;
+    for (PrefillChunk chunk : plan.chunks()) {
+      if (chunk.endsPrompt()) {
+        chunk.sequence().commitFirst(outcome.firstTokens().get(completed++), 0);
+      }
+    }
+  }
+
+  /** All drafts made so far. */
+  Map<Place, List<Integer>> drafts() {
+    return Map.copyOf(drafts);
+  }
+
+  /** Committed tokens of the longest sequence. */
+  int longest() {
+    return sequences.stream().mapToInt(Sequence::committedTokens).max().orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+  }
+}
