@@ -9,6 +9,7 @@ import io.flinkdomino.runtime.model.ModelStore;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import io.flinkdomino.runtime.prompt.GenerationParameters;
 import io.flinkdomino.runtime.prompt.GenerationRequest;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -30,7 +31,15 @@ final class LawModels implements AutoCloseable {
     DraftChoice block = new DraftChoice.Folder(golden.draft().orElseThrow());
     leases.put(Policy.TARGET_ONLY, golden.load(new DraftChoice.None()));
     leases.put(Policy.BLOCK, golden.load(block));
+    leases.put(Policy.AUTOREGRESSIVE, golden.load(new DraftChoice.Folder(causalDrafter())));
+    leases.put(Policy.PROMPT_LOOKUP, golden.load(new DraftChoice.PromptLookup()));
     leases.put(Policy.RANDOM, golden.load(block));
+  }
+
+  /** Another target of the same vocabulary where there is one, otherwise the target itself. */
+  private Path causalDrafter() {
+    Golden other = Golden.PARITY.get(Golden.PARITY.size() - 1);
+    return golden.equals(Golden.TINY) ? golden.target() : other.target();
   }
 
   private int vocabulary() {
@@ -78,7 +87,7 @@ final class LawModels implements AutoCloseable {
         golden.cases().stream().limit(12).map(LawModels::withLogprobs).toList();
     Map<String, GenerationResult> alone = decode(prompts, LawVariant.PLAIN);
     double most = 0;
-    for (Policy policy : List.of(Policy.TARGET_ONLY, Policy.BLOCK)) {
+    for (Policy policy : List.of(Policy.TARGET_ONLY, Policy.BLOCK, Policy.AUTOREGRESSIVE)) {
       Map<String, GenerationResult> together =
           decode(prompts, new LawVariant(policy, 16, 12, 64, true, 1));
       for (EncodedPrompt prompt : prompts) {

@@ -24,6 +24,8 @@ record LawVariant(
   enum Policy {
     TARGET_ONLY,
     BLOCK,
+    AUTOREGRESSIVE,
+    PROMPT_LOOKUP,
     RANDOM
   }
 

@@ -9,6 +9,7 @@ import io.flinkdomino.runtime.draft.DraftBlock;
 import io.flinkdomino.runtime.draft.Drafter;
 import io.flinkdomino.runtime.draft.Drafters;
 import io.flinkdomino.runtime.draft.NoDrafter;
+import io.flinkdomino.runtime.emit.Emitter;
 import io.flinkdomino.runtime.emit.StopRules;
 import io.flinkdomino.runtime.kvcache.DecodeState;
 import io.flinkdomino.runtime.kvcache.KvCapacity;
@@ -25,6 +26,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -65,7 +67,10 @@ final class SteppedDecoding implements AutoCloseable {
     drafter = Drafters.open(scope, models, state, capacity, models.specs().maxDraftTokens());
     scheduler = new BatchScheduler(capacity.slots(), 7, () -> 0);
     StopRules endless = new StopRules(Set.of(), Integer.MAX_VALUE);
-    sequences = prompts.stream().map(prompt -> new Sequence(prompt, endless, 64, 0)).toList();
+    sequences =
+        prompts.stream()
+            .map(prompt -> new Sequence(prompt, new Emitter(endless, Optional.empty()), 64, 0))
+            .toList();
     sequences.forEach(scheduler::join);
   }
 
