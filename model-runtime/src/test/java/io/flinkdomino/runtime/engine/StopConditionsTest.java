@@ -158,8 +158,9 @@ class StopConditionsTest {
   @Test
   void stopTextsBeforeTheLeastNumberOfTokensPassBy() {
     check(c -> stopping(tokensUntil(c, middle(c)), middle(c)), c -> stoppedAt(c, middle(c)));
+    // The last token is the model's end of sequence, which may come as soon as the rest is there.
     check(
-        c -> stopping(c.greedy().size(), middle(c)),
+        c -> stopping(c.greedy().size() - 1, middle(c)),
         c -> new Expected(c.text().orElseThrow(), c.greedy().size(), FinishReason.STOP));
   }
 
