@@ -1,7 +1,7 @@
 /**
- * Decides who starts, who waits, and who is refused and why.
+ * Decides who starts, who waits, who gives up its slot, and who is refused and why.
  *
- * <p>Comes in: encoded prompts, in order of arrival. Goes out: sequences that own a KV slot. Engine
+ * <p>Comes in: sequences, in order of arrival. Goes out: sequences that own a KV slot. Engine
  * thread only, except for the value types.
  */
 @NullMarked

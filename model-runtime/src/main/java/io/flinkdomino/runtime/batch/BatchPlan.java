@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * Who takes part in one decode step.
  *
  * @param decoding sequences that draft and verify; the i-th one has slot i
- * @param chunks prompts that are prefilled in the same pass
+ * @param chunks tokens that are prefilled in the same pass
  */
 public record BatchPlan(List<Sequence> decoding, List<PrefillChunk> chunks) {
 
@@ -29,11 +29,11 @@ public record BatchPlan(List<Sequence> decoding, List<PrefillChunk> chunks) {
     return Stream.concat(decoding.stream(), chunks.stream().map(PrefillChunk::sequence)).toList();
   }
 
-  /** Sequences that draw tokens in the step: who decodes, then whose prompt ends. */
+  /** Sequences that draw tokens in the step: who decodes, then whose prefill ends. */
   public List<Sequence> drawing() {
     return Stream.concat(
             decoding.stream(),
-            chunks.stream().filter(PrefillChunk::endsPrompt).map(PrefillChunk::sequence))
+            chunks.stream().filter(PrefillChunk::endsPrefill).map(PrefillChunk::sequence))
         .toList();
   }
 
@@ -69,17 +69,17 @@ public record BatchPlan(List<Sequence> decoding, List<PrefillChunk> chunks) {
     for (PrefillChunk chunk : chunks) {
       Sequence sequence = chunk.sequence();
       for (int i = chunk.start(); i < chunk.end(); i++) {
-        tokens.add(sequence.promptTokens()[i], i, (long) sequence.slot() * tokensPerSlot + i);
+        tokens.add(sequence.token(i), i, (long) sequence.slot() * tokensPerSlot + i);
       }
     }
     return tokens;
   }
 
-  /** Per chunk: slot, tokens, end position, and 1 if it ends its prompt. */
+  /** Per chunk: slot, tokens, end position, and 1 if it ends its prefill. */
   public long[] chunkTable() {
     return chunks.stream()
         .flatMapToInt(
-            c -> IntStream.of(c.sequence().slot(), c.count(), c.end(), c.endsPrompt() ? 1 : 0))
+            c -> IntStream.of(c.sequence().slot(), c.count(), c.end(), c.endsPrefill() ? 1 : 0))
         .asLongStream()
         .toArray();
   }

@@ -1,9 +1,10 @@
 package io.flinkdomino.runtime.batch;
 
 /**
- * Prompt tokens of one sequence that a pass prefills.
+ * Tokens of one sequence that a pass prefills: of its prompt, and behind it those that it committed
+ * before it gave up an earlier slot.
  *
- * @param sequence whose prompt
+ * @param sequence whose tokens
  * @param start position of the first
  * @param count how many, at least 1
  */
@@ -14,8 +15,14 @@ public record PrefillChunk(Sequence sequence, int start, int count) {
     return start + count;
   }
 
-  /** Whether the prompt is complete with it, so that the pass gives its first token. */
-  public boolean endsPrompt() {
-    return end() == sequence.promptTokens().length;
+  /** Whether the prefill is complete with it, so that the pass gives the token that comes next. */
+  public boolean endsPrefill() {
+    return end() == sequence.prefillTokens();
+  }
+
+  /** Those of its tokens that belong to the prompt and were never prefilled before. */
+  public int promptTokens() {
+    int known = Math.max(start, sequence.knownPromptTokens());
+    return Math.max(0, Math.min(end(), sequence.promptTokens().length) - known);
   }
 }

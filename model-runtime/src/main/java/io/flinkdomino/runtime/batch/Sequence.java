@@ -1,61 +1,95 @@
 package io.flinkdomino.runtime.batch;
 
+import io.flinkdomino.runtime.admission.Place;
 import io.flinkdomino.runtime.emit.DecodeCycle;
 import io.flinkdomino.runtime.emit.Emitter;
 import io.flinkdomino.runtime.emit.GenerationResult;
-import io.flinkdomino.runtime.emit.Timings;
 import io.flinkdomino.runtime.emit.TokenLogprobs;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import io.flinkdomino.runtime.prompt.GenerationParameters;
 import io.flinkdomino.runtime.sampling.DrawnToken;
 import io.flinkdomino.runtime.sampling.SamplingState;
 import io.flinkdomino.runtime.stats.AcceptanceCounter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One request in progress, from admission to its last token. Engine thread only. */
+/**
+ * One completion in progress, from submission to its last token. Engine thread only.
+ *
+ * <p>It has tokens to prefill: its prompt, and behind it what it committed before it gave up an
+ * earlier slot or came here. The pass that completes them gives the next token. That is no decode
+ * step, whether the token is the completion's first or a later one: acceptance and trace leave it
+ * out.
+ */
 public final class Sequence {
 
   private final EncodedPrompt prompt;
+  private final int index;
+  private final Place place;
   private final Emitter emitter;
   private final AcceptanceCounter acceptance;
   private final SamplingState sampling;
-  private final long submittedNanos;
+  private final SequenceTimes times;
   private final List<DecodeCycle> trace = new ArrayList<>();
   private final List<TokenLogprobs> logprobs = new ArrayList<>();
   private final List<Double> margins = new ArrayList<>();
   private int slot = -1;
+  private int prefillTokens;
   private int prefilled;
+  private int knownPromptTokens;
   private int committed;
   private int anchor;
-  private long prefillNanos;
-  private long firstTokenNanos;
 
   /**
    * Starts a sequence that waits for a slot.
    *
+   * @param index which of its request's completions, from 0
+   * @param place in the order in which slots are given
    * @param emitter its completion, still empty
    * @param maxDraftTokens most drafts that a step verifies
    * @param nanos the clock's time now
    */
-  public Sequence(EncodedPrompt prompt, Emitter emitter, int maxDraftTokens, long nanos) {
+  public Sequence(
+      EncodedPrompt prompt,
+      int index,
+      Place place,
+      Emitter emitter,
+      int maxDraftTokens,
+      long nanos) {
     this.prompt = prompt;
+    this.index = index;
+    this.place = place;
     this.emitter = emitter;
     this.acceptance = new AcceptanceCounter(maxDraftTokens);
-    this.submittedNanos = nanos;
     this.sampling =
         new SamplingState(
             prompt.request().parameters(),
-            prompt.request().parameters().seed(),
+            seed(),
             emitter.rules().stopTokenIds(),
             prompt.tokenIds());
+    this.times = new SequenceTimes(nanos);
+    this.prefillTokens = prompt.tokenIds().length;
   }
 
   /** What its next draws depend on. */
   public SamplingState sampling() {
     sampling.readUpTo(emitter.tokens());
     return sampling;
+  }
+
+  /** Which of its request's completions it is, from 0. */
+  public int index() {
+    return index;
+  }
+
+  /** The seed of its random numbers. */
+  public long seed() {
+    return prompt.request().parameters().seed() + index;
+  }
+
+  /** Where it stands in the order in which slots are given. */
+  public Place place() {
+    return place;
   }
 
   /** Its row in the batch; -1 while it waits. */
@@ -73,11 +107,6 @@ public final class Sequence {
     return committed == 0 ? prefilled : committed - 1;
   }
 
-  /** Prompt tokens not yet prefilled. */
-  public int promptRemainder() {
-    return prompt.tokenIds().length - prefilled;
-  }
-
   /** Whether it has ended. */
   public boolean finished() {
     return emitter.finished();
@@ -87,29 +116,77 @@ public final class Sequence {
     return prompt.tokenIds();
   }
 
+  /** Tokens of prompt and completion that are prefilled before it decodes. */
+  int prefillTokens() {
+    return prefillTokens;
+  }
+
+  /** Of the tokens to prefill, those not in its slot yet. */
+  int prefillRemainder() {
+    return prefillTokens - prefilled;
+  }
+
+  /** Of the tokens to prefill, those in its slot. */
   int prefilled() {
     return prefilled;
+  }
+
+  /** Prompt tokens that were in a slot which it gave up. */
+  int knownPromptTokens() {
+    return knownPromptTokens;
   }
 
   void moveTo(int newSlot) {
     slot = newSlot;
   }
 
-  /** Marks the start of its prefill. */
-  void beginPrefill(long nanos) {
-    if (prefilled == 0) {
-      prefillNanos = nanos;
+  /**
+   * Takes up tokens that were committed before it came here.
+   *
+   * @param tokens with reports where the request asks for them
+   * @throws IllegalArgumentException if it ends before the last of them, or a report is missing
+   */
+  public void resume(List<DrawnToken> tokens) {
+    for (int i = 0; i < tokens.size(); i++) {
+      if (finished()) {
+        throw new IllegalArgumentException(
+            "committed tokens of completion %d must be at most the %d with which it ends, got %d"
+                .formatted(index, i, tokens.size()));
+      }
+      if (sampling.isReported() && tokens.get(i).report().isEmpty()) {
+        throw new IllegalArgumentException(
+            "committed tokens of completion %d must have the reports asked for, token %d has none"
+                .formatted(index, i));
+      }
+      emit(tokens.get(i));
     }
+    prefillTokens = prompt.tokenIds().length + emitter.tokens().size();
+  }
+
+  /** Goes back to waiting: what it committed is kept, what its slot remembers is given up. */
+  public void giveUpSlot() {
+    knownPromptTokens =
+        Math.max(knownPromptTokens, Math.min(cachedTokens(), prompt.tokenIds().length));
+    slot = -1;
+    prefilled = 0;
+    committed = 0;
+    // Before a sequence ends, its emitted tokens are all its committed ones.
+    prefillTokens = prompt.tokenIds().length + emitter.tokens().size();
+  }
+
+  /** Marks the start of a prefill. */
+  void beginPrefill(long nanos) {
+    times.prefillBegan(nanos);
   }
 
   void prefill(int count) {
     prefilled += count;
   }
 
-  /** Commits the target's token after the prompt, which is no decode step. */
+  /** Commits the target's token after the prefilled ones, which is no decode step. */
   public void commitFirst(DrawnToken drawn, long nanos) {
-    committed = prompt.tokenIds().length + 1;
-    firstTokenNanos = nanos;
+    committed = prefillTokens + 1;
+    times.tokenCame(nanos);
     anchor = drawn.tokenId();
     emit(drawn);
   }
@@ -157,18 +234,14 @@ public final class Sequence {
   public GenerationResult result(long nanos) {
     return new GenerationResult(
         prompt.request(),
-        0,
-        prompt.request().parameters().seed(),
+        index,
+        seed(),
         emitter.text(),
         emitter.tokens(),
         emitter.finishReason().orElseThrow(),
         prompt.tokenIds().length,
         acceptance.total(),
-        new Timings(
-            Duration.ofNanos(prefillNanos - submittedNanos),
-            Duration.ofNanos(firstTokenNanos - prefillNanos),
-            Duration.ofNanos(firstTokenNanos - submittedNanos),
-            Duration.ofNanos(nanos - firstTokenNanos)),
+        times.until(nanos),
         logprobs,
         trace,
         margins);

@@ -1,6 +1,8 @@
 package io.flinkdomino.runtime.engine;
 
-import io.flinkdomino.runtime.admission.AdmissionQueue;
+import io.flinkdomino.runtime.admission.Admission;
+import io.flinkdomino.runtime.admission.Preemption;
+import io.flinkdomino.runtime.admission.PriorityPreemption;
 import io.flinkdomino.runtime.batch.BatchPlan;
 import io.flinkdomino.runtime.batch.BatchScheduler;
 import io.flinkdomino.runtime.batch.PrefillChunk;
@@ -9,14 +11,14 @@ import io.flinkdomino.runtime.batch.SlotMove;
 import io.flinkdomino.runtime.draft.DraftBlock;
 import io.flinkdomino.runtime.draft.Drafter;
 import io.flinkdomino.runtime.draft.Drafters;
-import io.flinkdomino.runtime.emit.Emitter;
 import io.flinkdomino.runtime.emit.GenerationOutcome;
 import io.flinkdomino.runtime.emit.GenerationResult;
-import io.flinkdomino.runtime.emit.StopRules;
 import io.flinkdomino.runtime.kvcache.DecodeState;
 import io.flinkdomino.runtime.kvcache.KvCapacity;
 import io.flinkdomino.runtime.model.LoadedModels;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
+import io.flinkdomino.runtime.prompt.GenerationRequest;
+import io.flinkdomino.runtime.sampling.DrawnToken;
 import io.flinkdomino.runtime.sampling.SamplingTensors;
 import io.flinkdomino.runtime.stats.DecodeStats;
 import io.flinkdomino.runtime.stats.LiveAcceptance;
@@ -27,6 +29,7 @@ import io.flinkdomino.runtime.verify.TargetPass;
 import io.flinkdomino.runtime.verify.Verification;
 import io.flinkdomino.runtime.verify.Verifier;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -36,14 +39,17 @@ import java.util.function.LongSupplier;
  */
 public final class DecodeEngine implements AutoCloseable {
 
-  private final LoadedModels models;
   private final EngineLimits limits;
   private final TensorScope scope;
   private final Verifier verifier;
   private final Drafter drafter;
-  private final AdmissionQueue queue = new AdmissionQueue();
   private final BatchScheduler scheduler;
+  private final Admission admission;
+  private final Requests requests;
+  private final SequenceFactory factory;
+  private final List<Sequence> endedBefore = new ArrayList<>();
   private final LongSupplier nanoClock;
+  private final LongSupplier epochClock;
   private final LiveAcceptance acceptance;
   private final int vocabSize;
   private DecodeStats stats = DecodeStats.NONE;
@@ -63,10 +69,27 @@ public final class DecodeEngine implements AutoCloseable {
       EngineSettings settings,
       LongSupplier nanoClock,
       DrafterFactory drafters) {
-    this.models = models;
+    this(
+        models, settings, nanoClock, System::currentTimeMillis, drafters, new PriorityPreemption());
+  }
+
+  /**
+   * With everything that it depends on.
+   *
+   * @param epochClock milliseconds since the epoch, which deadlines are compared with
+   * @param preemption who makes room for whom
+   */
+  DecodeEngine(
+      LoadedModels models,
+      EngineSettings settings,
+      LongSupplier nanoClock,
+      LongSupplier epochClock,
+      DrafterFactory drafters,
+      Preemption preemption) {
     this.limits = EngineLimits.of(models.specs(), models.target().elementType(), settings);
     this.nanoClock = nanoClock;
     this.vocabSize = models.target().spec().transformer().vocabSize();
+    this.epochClock = epochClock;
     TorchProgram.prepareThread(settings.intraOpThreads());
     KvCapacity capacity = limits.capacity();
     scope = TensorScope.open(models.target().device(), "decode-engine");
@@ -76,6 +99,15 @@ public final class DecodeEngine implements AutoCloseable {
     drafter = drafters.open(scope, models, state, capacity, limits.verifiedLength());
     acceptance = new LiveAcceptance(drafter.maxDraftTokens());
     scheduler = new BatchScheduler(capacity.slots(), settings.prefillTokensPerStep(), nanoClock);
+    admission = new Admission(scheduler, preemption);
+    requests = new Requests(admission, this::move);
+    factory =
+        new SequenceFactory(
+            limits,
+            models.target().eosTokenIds(),
+            models.tokenizer(),
+            drafter.maxDraftTokens(),
+            admission);
   }
 
   /** What fits: slots, sequence length, verified length. */
@@ -84,25 +116,41 @@ public final class DecodeEngine implements AutoCloseable {
   }
 
   /**
-   * Takes a prompt; it joins the batch as soon as a slot is free.
+   * Takes a prompt; each of its completions joins the batch as soon as it comes first and a slot is
+   * free, or taken by one of lower priority.
    *
    * @param prompt at most {@code limits().maxPromptTokens()} tokens
    * @throws IllegalArgumentException if it is longer, or asks for stop texts of a model without
    *     tokenizer
    */
   public void submit(EncodedPrompt prompt) {
-    int length = prompt.tokenIds().length;
-    if (length > limits.maxPromptTokens()) {
-      throw new IllegalArgumentException(
-          "prompt must have at most " + limits.maxPromptTokens() + " tokens, got " + length);
-    }
-    StopRules rules =
-        StopRules.of(
-            prompt.request().parameters(),
-            models.target().eosTokenIds(),
-            limits.maxSequenceTokens() - length);
-    Emitter emitter = new Emitter(rules, models.tokenizer());
-    queue.add(new Sequence(prompt, emitter, drafter.maxDraftTokens(), nanoClock.getAsLong()));
+    resume(prompt, Collections.nCopies(prompt.request().parameters().n(), List.of()));
+  }
+
+  /**
+   * Takes a prompt whose completions were begun elsewhere: they go on behind the tokens given, as
+   * they would have there. What was counted and measured there does not come back.
+   *
+   * @param prompt at most {@code limits().maxPromptTokens()} tokens
+   * @param committed the tokens that each completion has, by index: none behind its end, and with
+   *     reports where log probabilities or a trace are asked for
+   * @throws IllegalArgumentException if one of this does not hold, or as {@link #submit} says
+   */
+  public void resume(EncodedPrompt prompt, List<List<DrawnToken>> committed) {
+    List<Sequence> sequences = factory.sequences(prompt, committed, nanoClock.getAsLong());
+    requests.add(prompt.request(), sequences);
+    sequences.stream().filter(Sequence::finished).forEach(endedBefore::add);
+  }
+
+  /**
+   * Ends a request, waiting or running; no step reports it, and its slots are free for those that
+   * wait in the next one.
+   *
+   * @param request the very object that was submitted
+   * @return whether it was under way
+   */
+  public boolean cancel(GenerationRequest request) {
+    return requests.cancel(request);
   }
 
   /** Sequences in the running batch. */
@@ -112,12 +160,12 @@ public final class DecodeEngine implements AutoCloseable {
 
   /** Sequences that wait for a slot. */
   public int waiting() {
-    return queue.size();
+    return admission.waiting();
   }
 
   /** Whether a step would do anything. */
   public boolean hasWork() {
-    return running() + waiting() > 0;
+    return running() + waiting() + endedBefore.size() > 0;
   }
 
   /** Counts since the engine opened. */
@@ -141,8 +189,9 @@ public final class DecodeEngine implements AutoCloseable {
   }
 
   /**
-   * Runs one decode step: every running sequence drafts and verifies once, and prompts that found a
-   * slot are prefilled in the same target pass.
+   * Runs one decode step: every running sequence drafts and verifies once, and those that found a
+   * slot are prefilled in the same target pass. Before it, requests whose deadline has passed end,
+   * and slots go to those that come first.
    *
    * @return what became of the requests that ended in it
    * @throws io.flinkdomino.runtime.torch.EngineException if the device fails; the engine is then
@@ -150,16 +199,22 @@ public final class DecodeEngine implements AutoCloseable {
    */
   public List<GenerationOutcome> step() {
     long start = nanoClock.getAsLong();
-    while (queue.size() > 0 && scheduler.freeSlots() > 0) {
-      scheduler.join(queue.next());
-    }
+    List<GenerationOutcome> ended = outcomes(endedBefore);
+    endedBefore.clear();
+    ended.addAll(requests.expire(epochClock.getAsLong()));
+    requests.admit();
     BatchPlan plan = scheduler.plan();
-    if (plan.isEmpty()) {
-      return List.of();
+    if (!plan.isEmpty()) {
+      try (TensorScope step = scope.child()) {
+        ended.addAll(run(step, plan, start));
+      }
     }
-    try (TensorScope step = scope.child()) {
-      return run(step, plan, start);
-    }
+    return ended;
+  }
+
+  private void move(SlotMove move) {
+    verifier.move(move);
+    drafter.move(move);
   }
 
   private List<GenerationOutcome> run(TensorScope step, BatchPlan plan, long start) {
@@ -174,19 +229,25 @@ public final class DecodeEngine implements AutoCloseable {
     long read = nanoClock.getAsLong();
     int slots = scheduler.running();
     long tokens = commit(plan, block, outcome, read);
-    List<GenerationOutcome> finished = emit(plan);
-    for (SlotMove move : scheduler.advance(plan)) {
-      verifier.move(move);
-      drafter.move(move);
-    }
+    List<GenerationOutcome> finished = outcomes(plan.sequences());
+    scheduler.advance(plan).forEach(this::move);
     long drafting = drafted - start + appended - verified;
     long verifying = verified - drafted + read - appended;
     long nanos = nanoClock.getAsLong() - start;
-    long prompts = plan.chunks().stream().mapToLong(PrefillChunk::count).sum();
+    long prefilled = plan.chunks().stream().mapToLong(PrefillChunk::count).sum();
+    long prompts = plan.chunks().stream().mapToLong(PrefillChunk::promptTokens).sum();
     stats =
         stats.plus(
             new DecodeStats(
-                1, nanos, drafting, verifying, plan.running(), nanos * slots, prompts, tokens));
+                1,
+                nanos,
+                drafting,
+                verifying,
+                plan.running(),
+                nanos * slots,
+                prompts,
+                tokens,
+                prefilled - prompts));
     return finished;
   }
 
@@ -202,22 +263,23 @@ public final class DecodeEngine implements AutoCloseable {
     }
     int completed = 0;
     for (PrefillChunk chunk : plan.chunks()) {
-      if (chunk.endsPrompt()) {
+      if (chunk.endsPrefill()) {
         chunk.sequence().commitFirst(outcome.firstTokens().get(completed++), nanos);
       }
     }
     return tokens + completed;
   }
 
-  private List<GenerationOutcome> emit(BatchPlan plan) {
-    List<GenerationOutcome> finished = new ArrayList<>();
-    for (Sequence sequence : plan.sequences()) {
-      if (sequence.finished()) {
+  /** What is reported of those that have ended. */
+  private List<GenerationOutcome> outcomes(List<Sequence> sequences) {
+    List<GenerationOutcome> outcomes = new ArrayList<>();
+    for (Sequence sequence : sequences) {
+      if (sequence.finished() && requests.contains(sequence)) {
         GenerationResult result = sequence.result(nanoClock.getAsLong());
-        finished.add(new GenerationOutcome.Completed(result.request(), List.of(result)));
+        requests.done(sequence, result).ifPresent(outcomes::add);
       }
     }
-    return finished;
+    return outcomes;
   }
 
   @Override

@@ -9,8 +9,11 @@ package io.flinkdomino.runtime.stats;
  * @param verifyNanos of that, time in the target: verification and prefill
  * @param runningSteps sum over steps of the sequences that took part
  * @param slotNanos sum over steps of their time, times the sequences that had a slot
- * @param promptTokens prompt tokens prefilled
+ * @param promptTokens prompt tokens prefilled for the first time; those of a request with n
+ *     completions count n times
  * @param decodedTokens tokens committed, before stop and length cuts
+ * @param recomputedTokens all other tokens prefilled: those that a sequence committed before it got
+ *     its slot, and of its prompt those that were in a slot which it gave up
  */
 public record DecodeStats(
     long steps,
@@ -20,10 +23,11 @@ public record DecodeStats(
     long runningSteps,
     long slotNanos,
     long promptTokens,
-    long decodedTokens) {
+    long decodedTokens,
+    long recomputedTokens) {
 
   /** Nothing done yet. */
-  public static final DecodeStats NONE = new DecodeStats(0, 0, 0, 0, 0, 0, 0, 0);
+  public static final DecodeStats NONE = new DecodeStats(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Time in steps beyond drafter and target: planning, copying, text. */
   public long restNanos() {
@@ -40,7 +44,8 @@ public record DecodeStats(
         runningSteps - earlier.runningSteps,
         slotNanos - earlier.slotNanos,
         promptTokens - earlier.promptTokens,
-        decodedTokens - earlier.decodedTokens);
+        decodedTokens - earlier.decodedTokens,
+        recomputedTokens - earlier.recomputedTokens);
   }
 
   /** Both together. */
@@ -53,6 +58,7 @@ public record DecodeStats(
         runningSteps + other.runningSteps,
         slotNanos + other.slotNanos,
         promptTokens + other.promptTokens,
-        decodedTokens + other.decodedTokens);
+        decodedTokens + other.decodedTokens,
+        recomputedTokens + other.recomputedTokens);
   }
 }

@@ -81,7 +81,7 @@ public final class ScoredRows {
   private long[] positions() {
     return LongStream.concat(
             plan.decoding().stream().mapToLong(sequence -> sequence.committedTokens()),
-            plan.chunks().stream().filter(PrefillChunk::endsPrompt).mapToLong(PrefillChunk::end))
+            plan.chunks().stream().filter(PrefillChunk::endsPrefill).mapToLong(PrefillChunk::end))
         .toArray();
   }
 

@@ -33,7 +33,7 @@ class BatchPlanTest {
   }
 
   @Test
-  void tableTellsSlotTokensEndAndWhetherThePromptEnds() {
+  void tableTellsSlotTokensEndAndWhetherThePrefillEnds() {
     assertThat(plan.chunkTable()).containsExactly(2, 3, 7, 1, 3, 2, 2, 0);
   }
 

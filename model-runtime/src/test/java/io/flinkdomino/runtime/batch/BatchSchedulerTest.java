@@ -1,6 +1,7 @@
 package io.flinkdomino.runtime.batch;
 
 import static io.flinkdomino.runtime.batch.Sequences.waiting;
+import static io.flinkdomino.runtime.batch.Sequences.waitingWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,7 +32,7 @@ class BatchSchedulerTest {
       Sequences.commit(sequence, drafts, tokens, random.nextInt(drafts + 1), 0);
     }
     for (PrefillChunk chunk : plan.chunks()) {
-      if (chunk.endsPrompt()) {
+      if (chunk.endsPrefill()) {
         chunk.sequence().commitFirst(DrawnToken.of(0), 0);
       }
     }
@@ -87,7 +88,7 @@ class BatchSchedulerTest {
   }
 
   private static boolean halfPrefilled(Sequence sequence) {
-    return sequence.prefilled() > 0 && sequence.promptRemainder() > 0;
+    return sequence.prefilled() > 0 && sequence.prefillRemainder() > 0;
   }
 
   @Test
@@ -167,12 +168,69 @@ class BatchSchedulerTest {
   void waitingInASlotCountsAsQueuedUntilPrefillBegins() {
     AtomicLong clock = new AtomicLong();
     BatchScheduler scheduler = new BatchScheduler(2, 4, clock::get);
+    Sequence first = waiting(4, 1);
     Sequence second = waiting(2, 1);
-    List.of(waiting(4, 1), second).forEach(scheduler::join);
+    List.of(first, second).forEach(scheduler::join);
     step(scheduler);
     clock.set(700);
     step(scheduler);
 
     assertThat(second.result(900).timings().queued()).isEqualTo(Duration.ofNanos(700));
+  }
+
+  @Test
+  void longPromptAddsNoMoreThanTheBudgetToAnyStepOfItsNeighbours() {
+    BatchScheduler scheduler = scheduler(4, 128);
+    List<Sequence> neighbours = List.of(waiting(5, 1_000), waiting(6, 1_000));
+    neighbours.forEach(scheduler::join);
+    step(scheduler);
+    Sequence longPrompt = waiting(1_500, 9);
+    scheduler.join(longPrompt);
+    scheduler.join(waiting(20, 9));
+
+    for (int prefilled = 0; prefilled < 1_500; prefilled += 128) {
+      BatchPlan plan = step(scheduler);
+
+      assertThat(plan.decoding()).isEqualTo(neighbours);
+      assertThat(plan.chunks().get(0))
+          .isEqualTo(new PrefillChunk(longPrompt, prefilled, Math.min(128, 1_500 - prefilled)));
+      assertThat(plan.chunkTokens(2_000).columns()).isLessThanOrEqualTo(128);
+    }
+    assertThat(longPrompt.prefillRemainder()).isZero();
+  }
+
+  @Test
+  void whoComesFirstIsPrefilledFirstButNobodyOvertakesABegunPrefill() {
+    BatchScheduler scheduler = scheduler(4, 10);
+    Sequence begun = waitingWith(0, 15);
+    Sequence late = waitingWith(5, 4);
+    Sequence urgent = waitingWith(-1, 4);
+    scheduler.join(begun);
+    step(scheduler);
+    scheduler.join(late);
+    scheduler.join(urgent);
+
+    assertThat(scheduler.plan().chunks())
+        .containsExactly(
+            new PrefillChunk(begun, 10, 5),
+            new PrefillChunk(urgent, 0, 4),
+            new PrefillChunk(late, 0, 1));
+    assertThat(List.of(begun.slot(), urgent.slot(), late.slot())).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void removedSequencesLeaveNoGap() {
+    BatchScheduler scheduler = scheduler(5, 12);
+    List<Sequence> all =
+        List.of(waiting(4, 90), waiting(5, 90), waiting(9, 90), waiting(3, 90), waiting(2, 90));
+    all.forEach(scheduler::join);
+    step(scheduler);
+
+    List<SlotMove> moves = scheduler.remove(List.of(all.get(0), all.get(3)));
+
+    assertThat(moves).containsExactly(new SlotMove(1, 0, 5), new SlotMove(2, 1, 3));
+    assertThat(scheduler.sequences()).containsExactly(all.get(1), all.get(2), all.get(4));
+    assertThat(scheduler.sequences().stream().map(Sequence::slot)).containsExactly(0, 1, 2);
+    assertThat(scheduler.remove(List.of(waiting(1, 1)))).as("of another batch").isEmpty();
   }
 }

@@ -3,18 +3,31 @@ package io.flinkdomino.runtime.batch;
 import static io.flinkdomino.runtime.batch.Sequences.prefilled;
 import static io.flinkdomino.runtime.batch.Sequences.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flinkdomino.runtime.admission.Place;
 import io.flinkdomino.runtime.emit.DecodeCycle;
-import io.flinkdomino.runtime.emit.Emitter;
 import io.flinkdomino.runtime.emit.FinishReason;
 import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.emit.StopRules;
 import io.flinkdomino.runtime.emit.Timings;
+import io.flinkdomino.runtime.emit.TokenLogprob;
+import io.flinkdomino.runtime.prompt.EncodedPrompt;
+import io.flinkdomino.runtime.prompt.GenerationParameters;
+import io.flinkdomino.runtime.prompt.GenerationRequest;
+import io.flinkdomino.runtime.prompt.PromptInput;
+import io.flinkdomino.runtime.prompt.SamplingParameters;
+import io.flinkdomino.runtime.prompt.StopConditions;
+import io.flinkdomino.runtime.sampling.DrawReport;
 import io.flinkdomino.runtime.sampling.DrawnToken;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SequenceTest {
 
@@ -149,9 +162,8 @@ class SequenceTest {
 
   @Test
   void traceIsKeptOnlyIfAsked() {
-    Emitter emitter = Sequences.emitter(new StopRules(Set.of(), 2));
-    Sequence sequence =
-        prefilled(new Sequence(Sequences.prompt(3, false), emitter, Sequences.DRAFTS, 0), 1);
+    StopRules rules = new StopRules(Set.of(), 2);
+    Sequence sequence = prefilled(Sequences.of(Sequences.prompt(3, false), 0, rules, 0), 1);
 
     Sequences.commit(sequence, 4, DRAFTS, 0, 50);
 
@@ -160,8 +172,8 @@ class SequenceTest {
 
   @Test
   void timingsRunFromSubmissionOverPrefillToTheLastToken() {
-    Emitter emitter = Sequences.emitter(new StopRules(Set.of(), 1));
-    Sequence sequence = new Sequence(Sequences.prompt(3, false), emitter, Sequences.DRAFTS, 1_000);
+    StopRules rules = new StopRules(Set.of(), 1);
+    Sequence sequence = Sequences.of(Sequences.prompt(3, false), 0, rules, 1_000);
 
     sequence.beginPrefill(1_200);
     sequence.prefill(2);
@@ -176,5 +188,165 @@ class SequenceTest {
                 Duration.ofNanos(500),
                 Duration.ofNanos(700),
                 Duration.ofNanos(1_000)));
+  }
+
+  @Test
+  void givesUpItsSlotAndGoesOnBehindWhatItCommitted() {
+    Sequence sequence = prefilled(waiting(3, 100), 1);
+    Sequences.commit(sequence, 4, DRAFTS, 2, 50);
+    sequence.moveTo(2);
+
+    sequence.giveUpSlot();
+
+    assertThat(sequence.slot()).isEqualTo(-1);
+    assertThat(sequence.cachedTokens()).isZero();
+    assertThat(sequence.committedTokens()).isZero();
+    assertThat(toPrefill(sequence)).containsExactly(100, 101, 102, 1, 5, 6, 50);
+
+    prefilled(sequence, 60);
+    Sequences.commit(sequence, 4, DRAFTS, 0, 70);
+    assertThat(sequence.emittedTokens()).containsExactly(1, 5, 6, 50, 60, 70);
+    assertThat(sequence.committedTokens()).isEqualTo(3 + 6);
+    assertThat(sequence.cachedTokens()).isEqualTo(3 + 5);
+  }
+
+  @Test
+  void tokenFromASecondPrefillIsNoDecodeStep() {
+    Sequence sequence = prefilled(waiting(3, 4), 1);
+    Sequences.commit(sequence, 4, DRAFTS, 0, 50);
+    sequence.giveUpSlot();
+    prefilled(sequence, 60);
+    Sequences.commit(sequence, 4, DRAFTS, 0, 70);
+
+    assertThat(result(sequence).tokenIds()).containsExactly(1, 50, 60, 70);
+    assertThat(result(sequence).acceptance().steps()).isEqualTo(2);
+    assertThat(result(sequence).trace())
+        .containsExactly(new DecodeCycle(1, DRAFTS, 0, 50), new DecodeCycle(60, DRAFTS, 0, 70));
+    assertThat(result(sequence).promptTokens()).isEqualTo(3);
+  }
+
+  @Test
+  void promptGivenUpHalfDoneStartsAnew() {
+    Sequence sequence = waiting(3, 4);
+    sequence.prefill(2);
+
+    sequence.giveUpSlot();
+
+    assertThat(sequence.prefillRemainder()).isEqualTo(3);
+    assertThat(toPrefill(sequence)).containsExactly(100, 101, 102);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 5})
+  void resumesBehindTokensCommittedElsewhere(int count) {
+    List<Integer> committed = List.of(20, 21, 22, 23, 24).subList(0, count);
+    Sequence sequence = waiting(3, count + 2);
+
+    sequence.resume(Sequences.drawn(committed));
+
+    assertThat(sequence.emittedTokens()).isEqualTo(committed);
+    assertThat(sequence.prefillTokens()).isEqualTo(3 + count);
+    assertThat(toPrefill(sequence)).startsWith(100, 101, 102).endsWith(ints(committed));
+    prefilled(sequence, 30);
+    Sequences.commit(sequence, 4, DRAFTS, 0, 31);
+    assertThat(result(sequence).tokenIds()).hasSize(count + 2).endsWith(30, 31);
+    assertThat(result(sequence).finishReason()).isEqualTo(FinishReason.LENGTH);
+  }
+
+  @Test
+  void committedTokensMayEndTheCompletion() {
+    Sequence sequence = waiting(3, 9, STOP);
+
+    sequence.resume(Sequences.drawn(List.of(20, STOP)));
+
+    assertThat(sequence.finished()).isTrue();
+    assertThat(result(sequence).tokenIds()).containsExactly(20, STOP);
+    assertThat(result(sequence).acceptance().steps()).isZero();
+    assertThat(result(sequence).timings())
+        .isEqualTo(new Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+  }
+
+  @Test
+  void committedTokensMayNotGoOnBehindTheEnd() {
+    assertThatThrownBy(() -> waiting(3, 9, STOP).resume(Sequences.drawn(List.of(20, STOP, 21))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "committed tokens of completion 0 must be at most the 2 with which it ends, got 3");
+  }
+
+  @Test
+  void timingsCountTheFirstSlotsPrefillAndTheFirstToken() {
+    Sequence sequence =
+        Sequences.of(Sequences.prompt(3, false), 0, new StopRules(Set.of(), 2), 1_000);
+    sequence.beginPrefill(1_200);
+    sequence.prefill(3);
+    sequence.commitFirst(DrawnToken.of(1), 1_700);
+    sequence.giveUpSlot();
+    sequence.beginPrefill(5_000);
+    sequence.prefill(4);
+    sequence.commitFirst(DrawnToken.of(2), 6_000);
+
+    assertThat(sequence.result(6_500).timings())
+        .isEqualTo(
+            new Timings(
+                Duration.ofNanos(200),
+                Duration.ofNanos(500),
+                Duration.ofNanos(700),
+                Duration.ofNanos(4_800)));
+  }
+
+  @Test
+  void committedTokensComeWithTheReportsAskedFor() {
+    DrawReport report = new DrawReport(0.5, new TokenLogprob(20, -1), List.of());
+    GenerationParameters parameters =
+        GenerationParameters.greedy(2).withLogprobs(0).returning(true, true);
+    Sequence sequence = Sequences.of(with(parameters), 0, new StopRules(Set.of(), 2), 0);
+
+    sequence.resume(List.of(new DrawnToken(20, Optional.of(report))));
+
+    assertThat(sequence.finished()).isFalse();
+    sequence.prefill(sequence.prefillRemainder());
+    sequence.commitFirst(new DrawnToken(21, Optional.of(report)), 0);
+    assertThat(result(sequence).logprobs()).hasSize(2);
+    assertThat(result(sequence).margins()).containsExactly(0.5, 0.5);
+    Sequence without = Sequences.of(with(parameters), 0, new StopRules(Set.of(), 2), 0);
+    assertThatThrownBy(() -> without.resume(List.of(DrawnToken.of(20))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "committed tokens of completion 0 must have the reports asked for, token 0 has none");
+  }
+
+  private static EncodedPrompt with(GenerationParameters parameters) {
+    return new EncodedPrompt(
+        new GenerationRequest("request", new PromptInput.TokenIds(List.of(1)), parameters),
+        new int[] {1});
+  }
+
+  @Test
+  void completionHasItsIndexAndASeedOfItsOwn() {
+    GenerationParameters parameters =
+        GenerationParameters.of(StopConditions.after(1), SamplingParameters.GREEDY, 40).withN(3);
+    Sequence third =
+        prefilled(
+            new Sequence(
+                with(parameters),
+                2,
+                new Place(0, 7),
+                Sequences.emitter(new StopRules(Set.of(), 1)),
+                4,
+                0),
+            1);
+
+    assertThat(result(third).index()).isEqualTo(2);
+    assertThat(result(third).seed()).isEqualTo(42);
+    assertThat(third.seed()).isEqualTo(42);
+  }
+
+  private static int[] toPrefill(Sequence sequence) {
+    return IntStream.range(0, sequence.prefillTokens()).map(sequence::token).toArray();
+  }
+
+  private static int[] ints(List<Integer> tokens) {
+    return tokens.stream().mapToInt(Integer::intValue).toArray();
   }
 }

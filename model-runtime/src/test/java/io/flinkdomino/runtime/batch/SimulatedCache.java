@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cache whose entries say whose they are. It is written and moved as the programs write and move
- * theirs: a step fills one entry a prompt token, and per decoding slot the anchor and its drafts.
+ * theirs: a step fills one entry a prefilled token, and per decoding slot the anchor and its
+ * drafts.
  */
 final class SimulatedCache {
 
@@ -39,6 +40,18 @@ final class SimulatedCache {
 
   void move(SlotMove move) {
     System.arraycopy(slots[move.source()], 0, slots[move.destination()], 0, move.tokens());
+  }
+
+  /** Drops what is left of a sequence that has no slot any more. */
+  void forget(Sequence gone) {
+    for (@Nullable Entry[] slot : slots) {
+      for (int position = 0; position < slot.length; position++) {
+        Entry entry = slot[position];
+        if (entry != null && entry.owner() == gone) {
+          slot[position] = null;
+        }
+      }
+    }
   }
 
   /** Everything that each sequence has cached lies in its slot. */

@@ -1,5 +1,6 @@
 package io.flinkdomino.runtime.draft;
 
+import io.flinkdomino.runtime.admission.Place;
 import io.flinkdomino.runtime.batch.BatchPlan;
 import io.flinkdomino.runtime.batch.Sequence;
 import io.flinkdomino.runtime.emit.Emitter;
@@ -29,6 +30,8 @@ final class Decoded {
     Sequence sequence =
         new Sequence(
             new EncodedPrompt(request, tokens),
+            0,
+            new Place(0, 0),
             new Emitter(new StopRules(Set.of(), Integer.MAX_VALUE), Optional.empty()),
             8,
             0);

@@ -1,5 +1,6 @@
 package io.flinkdomino.runtime.engine;
 
+import io.flinkdomino.runtime.admission.Place;
 import io.flinkdomino.runtime.batch.BatchPlan;
 import io.flinkdomino.runtime.batch.BatchScheduler;
 import io.flinkdomino.runtime.batch.PrefillChunk;
@@ -58,8 +59,16 @@ final class FirstCycle implements AutoCloseable {
     scheduler = new BatchScheduler(capacity.slots(), prefillTokens, () -> 0);
     StopRules endless = new StopRules(Set.of(), Integer.MAX_VALUE);
     sequences =
-        prompts.stream()
-            .map(prompt -> new Sequence(prompt, new Emitter(endless, Optional.empty()), 0, 0))
+        IntStream.range(0, prompts.size())
+            .mapToObj(
+                i ->
+                    new Sequence(
+                        prompts.get(i),
+                        0,
+                        new Place(0, i),
+                        new Emitter(endless, Optional.empty()),
+                        0,
+                        0))
             .toList();
     sequences.forEach(scheduler::join);
   }
@@ -87,7 +96,7 @@ final class FirstCycle implements AutoCloseable {
       keepFeatures(chunks, pass.context().features());
       int completed = 0;
       for (PrefillChunk chunk : chunks) {
-        if (chunk.endsPrompt()) {
+        if (chunk.endsPrefill()) {
           chunk.sequence().commitFirst(outcome.firstTokens().get(completed++), 0);
         }
       }

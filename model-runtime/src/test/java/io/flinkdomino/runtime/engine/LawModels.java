@@ -1,5 +1,6 @@
 package io.flinkdomino.runtime.engine;
 
+import io.flinkdomino.runtime.draft.Drafters;
 import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.emit.TokenLogprobs;
 import io.flinkdomino.runtime.engine.LawVariant.Policy;
@@ -70,15 +71,18 @@ final class LawModels implements AutoCloseable {
         most == 0 ? OptionalInt.empty() : OptionalInt.of(Math.min(most, variant.verifiedLength()));
     EngineSettings settings =
         new EngineSettings(variant.maxBatch(), KV_BYTES, 0, verified, variant.prefillTokens(), 1);
-    if (variant.policy() == Policy.RANDOM) {
-      return new DecodeEngine(
-          models,
-          settings,
-          System::nanoTime,
-          (scope, loaded, state, capacity, length) ->
-              new RandomDrafter(variant.seed(), vocabulary(), length));
-    }
-    return new DecodeEngine(models, settings, System::nanoTime);
+    DrafterFactory drafters =
+        variant.policy() == Policy.RANDOM
+            ? (scope, loaded, state, capacity, length) ->
+                new RandomDrafter(variant.seed(), vocabulary(), length)
+            : Drafters::open;
+    return new DecodeEngine(
+        models,
+        settings,
+        System::nanoTime,
+        System::currentTimeMillis,
+        drafters,
+        variant.preemption());
   }
 
   /** The largest difference of a log probability between one sequence alone and a full batch. */
@@ -89,7 +93,7 @@ final class LawModels implements AutoCloseable {
     double most = 0;
     for (Policy policy : List.of(Policy.TARGET_ONLY, Policy.BLOCK, Policy.AUTOREGRESSIVE)) {
       Map<String, GenerationResult> together =
-          decode(prompts, new LawVariant(policy, 16, 12, 64, true, 1));
+          decode(prompts, new LawVariant(policy, 16, 12, 64, true, 0, 1));
       for (EncodedPrompt prompt : prompts) {
         String id = prompt.request().id();
         most = Math.max(most, deviation(alone.get(id).logprobs(), together.get(id).logprobs()));

@@ -1,6 +1,9 @@
 package io.flinkdomino.runtime.engine;
 
+import io.flinkdomino.runtime.admission.Preemption;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One of the many ways to decode the same requests.
@@ -10,7 +13,8 @@ import java.util.Random;
  * @param maxBatch most sequences at once
  * @param prefillTokens most prompt tokens a step
  * @param oneByOne whether requests arrive one before each step rather than all at once
- * @param seed of the order of arrival and of random drafts
+ * @param preemptions how many times a running sequence gives up its slot
+ * @param seed of the order of arrival, of random drafts and of who is preempted
  */
 record LawVariant(
     Policy policy,
@@ -18,6 +22,7 @@ record LawVariant(
     int maxBatch,
     int prefillTokens,
     boolean oneByOne,
+    int preemptions,
     long seed) {
 
   /** Who drafts. */
@@ -30,7 +35,17 @@ record LawVariant(
   }
 
   /** One sequence at a time, nothing drafted, prompts in one pass. */
-  static final LawVariant PLAIN = new LawVariant(Policy.TARGET_ONLY, 1, 1, 512, false, 0);
+  static final LawVariant PLAIN = new LawVariant(Policy.TARGET_ONLY, 1, 1, 512, false, 0, 0);
+
+  /** Lets one of the running sequences give up its slot in every third step or so. */
+  Preemption preemption() {
+    Random random = new Random(seed);
+    AtomicInteger left = new AtomicInteger(preemptions);
+    return (running, waiting, freeSlots) ->
+        !running.isEmpty() && random.nextInt(3) == 0 && left.getAndDecrement() > 0
+            ? List.of(running.get(random.nextInt(running.size())))
+            : List.of();
+  }
 
   static LawVariant random(Random random) {
     return new LawVariant(
@@ -39,6 +54,7 @@ record LawVariant(
         1 + random.nextInt(12),
         1 + random.nextInt(70),
         random.nextBoolean(),
+        random.nextBoolean() ? 30 : 0,
         random.nextLong());
   }
 }

@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * A completion is a function of prompt, parameters and seed: the same tokens whatever the drafter,
- * the batch, the order of arrival and the chunks of prefill; or first different at a token whose
- * margin is below twice the largest deviation of scores between batch shapes on this device.
+ * the batch, the order of arrival, the chunks of prefill and preemptions; or first different at a
+ * token whose margin is below twice the largest deviation of scores between batch shapes on this
+ * device.
  *
  * <p>{@code -Dflinkdomino.law.requests=2000} makes the long run.
  */

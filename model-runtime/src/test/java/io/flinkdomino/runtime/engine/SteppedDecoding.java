@@ -68,8 +68,16 @@ final class SteppedDecoding implements AutoCloseable {
     scheduler = new BatchScheduler(capacity.slots(), 7, () -> 0);
     StopRules endless = new StopRules(Set.of(), Integer.MAX_VALUE);
     sequences =
-        prompts.stream()
-            .map(prompt -> new Sequence(prompt, new Emitter(endless, Optional.empty()), 64, 0))
+        IntStream.range(0, prompts.size())
+            .mapToObj(
+                i ->
+                    new Sequence(
+                        prompts.get(i),
+                        0,
+                        new io.flinkdomino.runtime.admission.Place(0, i),
+                        new Emitter(endless, Optional.empty()),
+                        64,
+                        0))
             .toList();
     sequences.forEach(scheduler::join);
   }
@@ -117,7 +125,7 @@ final class SteppedDecoding implements AutoCloseable {
     }
     int completed = 0;
     for (PrefillChunk chunk : plan.chunks()) {
-      if (chunk.endsPrompt()) {
+      if (chunk.endsPrefill()) {
         chunk.sequence().commitFirst(outcome.firstTokens().get(completed++), 0);
       }
     }

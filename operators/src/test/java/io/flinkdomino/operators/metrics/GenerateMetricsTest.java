@@ -52,7 +52,7 @@ class GenerateMetricsTest {
   void workIsThatOfTheTimeLookedAt() {
     engine.stats =
         new DecodeStats(
-            100, 2_000_000_000L, 500_000_000, 1_000_000_000, 200, 4_000_000_000L, 50, 1_000);
+            100, 2_000_000_000L, 500_000_000, 1_000_000_000, 200, 4_000_000_000L, 50, 1_000, 0);
     nanos += 4_000_000_000L;
     registered.update();
 
@@ -80,7 +80,7 @@ class GenerateMetricsTest {
 
   @Test
   void whatIsOlderThanAMinuteIsForgotten() {
-    engine.stats = new DecodeStats(1, 0, 0, 0, 0, 0, 0, 6_000);
+    engine.stats = new DecodeStats(1, 0, 0, 0, 0, 0, 0, 6_000, 0);
     nanos += 5_000_000_000L;
     registered.update();
     assertThat(registered.value("decodedTokensPerSecond")).isEqualTo(1_200);
