@@ -26,7 +26,8 @@ public record LoadedModels(
 
   /** Encodes prompts of at most so many tokens. */
   public PromptEncoder encoder(int maxPromptTokens) {
-    return new PromptEncoder(
-        tokenizer, chatTemplate, target.spec().transformer().vocabSize(), maxPromptTokens);
+    int vocabSize = target.spec().transformer().vocabSize();
+    return new PromptEncoder(tokenizer, chatTemplate, vocabSize, maxPromptTokens)
+        .endingWith(target.eosTokenIds());
   }
 }

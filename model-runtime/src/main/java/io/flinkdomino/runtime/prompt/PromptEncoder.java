@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Turns each form of prompt into token ids of the target model, or refuses it.
@@ -21,7 +22,7 @@ public final class PromptEncoder {
 
   private final Optional<Tokenizer> tokenizer;
   private final Optional<ChatTemplate> template;
-  private final int vocabSize;
+  private final TokenIdRules tokenIds;
   private final int maxPromptTokens;
 
   /**
@@ -37,10 +38,39 @@ public final class PromptEncoder {
       Optional<ChatTemplate> template,
       int vocabSize,
       int maxPromptTokens) {
+    this(
+        tokenizer,
+        template,
+        new TokenIdRules(
+            requirePositive(vocabSize, "vocabSize"), Set.of(), UnaryOperator.identity()),
+        requirePositive(maxPromptTokens, "maxPromptTokens"));
+  }
+
+  private PromptEncoder(
+      Optional<Tokenizer> tokenizer,
+      Optional<ChatTemplate> template,
+      TokenIdRules tokenIds,
+      int maxPromptTokens) {
     this.tokenizer = tokenizer;
     this.template = template;
-    this.vocabSize = requirePositive(vocabSize, "vocabSize");
-    this.maxPromptTokens = requirePositive(maxPromptTokens, "maxPromptTokens");
+    this.tokenIds = tokenIds;
+    this.maxPromptTokens = maxPromptTokens;
+  }
+
+  /** The same for a model whose completions end with any of these ids. */
+  public PromptEncoder endingWith(Set<Integer> eosTokenIds) {
+    TokenIdRules rules = new TokenIdRules(tokenIds.vocabSize(), eosTokenIds, tokenIds.fieldNames());
+    return new PromptEncoder(tokenizer, template, rules, maxPromptTokens);
+  }
+
+  /**
+   * The same with other names of fields in its refusals.
+   *
+   * @param fieldNames what users call a field, from its name in the schema
+   */
+  public PromptEncoder naming(UnaryOperator<String> fieldNames) {
+    TokenIdRules rules = new TokenIdRules(tokenIds.vocabSize(), tokenIds.eosTokenIds(), fieldNames);
+    return new PromptEncoder(tokenizer, template, rules, maxPromptTokens);
   }
 
   private static int requirePositive(int value, String name) {
@@ -52,6 +82,10 @@ public final class PromptEncoder {
 
   /** The request's token ids, or why there are none. Throws nothing that a prompt could cause. */
   public PromptEncoding encode(GenerationRequest request) {
+    Optional<String> broken = tokenIds.firstBroken(request.parameters());
+    if (broken.isPresent()) {
+      return invalid(broken.get());
+    }
     PromptInput prompt = request.prompt();
     Optional<PromptEncoding> unfit = checkStopTexts(request.parameters().stop().texts());
     if (unfit.isPresent()) {
@@ -62,7 +96,8 @@ public final class PromptEncoder {
       return check(request, ids, "promptTokenIds");
     }
     if (tokenizer.isEmpty()) {
-      return invalid("prompt must be promptTokenIds: the model folder has no tokenizer");
+      return invalid(
+          "prompt must be " + name("promptTokenIds") + ": the model folder has no tokenizer");
     }
     return prompt instanceof PromptInput.Text input
         ? encodeText(request, tokenizer.get(), input.text(), "prompt")
@@ -88,14 +123,16 @@ public final class PromptEncoder {
       GenerationRequest request, Tokenizer present, PromptInput.Messages input) {
     if (template.isEmpty()) {
       return invalid(
-          "prompt must be text or promptTokenIds: the model folder has no chat template");
+          "prompt must be text or "
+              + name("promptTokenIds")
+              + ": the model folder has no chat template");
     }
     if (input.messages().isEmpty()) {
       return invalid("messages must hold at least one message, got none");
     }
     for (String name : TEMPLATE_OWN) {
       if (input.templateArguments().containsKey(name)) {
-        return invalid("chatTemplateKwargs must not set '" + name + "'");
+        return invalid(name("chatTemplateKwargs") + " must not set '" + name + "'");
       }
     }
     try {
@@ -129,18 +166,21 @@ public final class PromptEncoder {
 
   private PromptEncoding check(GenerationRequest request, int[] ids, String field) {
     if (ids.length == 0) {
-      return invalid(field + " must hold at least one token, got none");
+      return invalid(name(field) + " must hold at least one token, got none");
     }
     if (ids.length > maxPromptTokens) {
       return tooLong(Integer.toString(ids.length));
     }
-    OptionalInt unknown = Arrays.stream(ids).filter(id -> id < 0 || id >= vocabSize).findFirst();
+    OptionalInt unknown =
+        Arrays.stream(ids).filter(id -> id < 0 || id >= tokenIds.vocabSize()).findFirst();
     if (unknown.isPresent()) {
-      return invalid(
-          "%s must hold token ids between 0 and %d, got %d"
-              .formatted(field, vocabSize - 1, unknown.getAsInt()));
+      return invalid(tokenIds.outside(field, unknown.getAsInt()));
     }
     return new PromptEncoding.Encoded(new EncodedPrompt(request, ids));
+  }
+
+  private String name(String field) {
+    return tokenIds.fieldNames().apply(field);
   }
 
   private PromptEncoding tooLong(String found) {
