@@ -12,9 +12,9 @@ public enum FailureReason {
   PROMPT_TOO_LONG,
   /** The chat template refused the conversation. */
   TEMPLATE_FAILED,
-  /** The completion is larger than the broker takes. */
+  /** A completion is larger than the broker takes. */
   COMPLETION_TOO_LARGE,
-  /** The deadline that the request named passed before its completion was there. */
+  /** The deadline that the request named passed before all its completions were there. */
   DEADLINE_EXCEEDED,
   /** The record was a tombstone: a key without a value. */
   TOMBSTONE

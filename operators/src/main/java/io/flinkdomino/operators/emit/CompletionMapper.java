@@ -5,6 +5,7 @@ import io.flinkdomino.runtime.emit.DecodeCycle;
 import io.flinkdomino.runtime.emit.FinishReason;
 import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.emit.Timings;
+import io.flinkdomino.runtime.emit.TokenLogprobs;
 import io.flinkdomino.runtime.model.ModelFingerprint;
 import io.flinkdomino.runtime.prompt.GenerationParameters;
 import io.flinkdomino.runtime.stats.Acceptance;
@@ -13,6 +14,8 @@ import io.flinkdomino.schemas.CompletionFingerprint;
 import io.flinkdomino.schemas.CompletionFinishReason;
 import io.flinkdomino.schemas.CompletionRecord;
 import io.flinkdomino.schemas.CompletionTimings;
+import io.flinkdomino.schemas.CompletionTokenLogprobs;
+import io.flinkdomino.schemas.CompletionTopLogprob;
 import io.flinkdomino.schemas.CompletionUsage;
 import io.flinkdomino.schemas.DecodeTraceStep;
 import java.time.Duration;
@@ -38,7 +41,8 @@ public final class CompletionMapper {
   }
 
   /**
-   * Maps one result. Token ids and decode trace are null unless its request asked for them.
+   * Maps one result. Token ids, log probabilities, decode trace and margin are null unless its
+   * request asked for them; so is a margin without bound, which JSON has no number for.
    *
    * @param source the prompt's record
    * @param metadata the prompt's metadata
@@ -68,6 +72,15 @@ public final class CompletionMapper {
         .setDecodeTrace(
             parameters.returnDecodeTrace()
                 ? result.trace().stream().map(CompletionMapper::step).toList()
+                : null)
+        .setIndex(result.index())
+        .setLogprobs(
+            parameters.logprobs().isPresent()
+                ? result.logprobs().stream().map(CompletionMapper::logprobs).toList()
+                : null)
+        .setMinMargin(
+            parameters.returnDecodeTrace() && Double.isFinite(result.minMargin().orElse(Double.NaN))
+                ? result.minMargin().getAsDouble()
                 : null)
         .build();
   }
@@ -109,5 +122,14 @@ public final class CompletionMapper {
 
   private static DecodeTraceStep step(DecodeCycle cycle) {
     return new DecodeTraceStep(cycle.anchor(), cycle.draft(), cycle.accepted(), cycle.next());
+  }
+
+  private static CompletionTokenLogprobs logprobs(TokenLogprobs token) {
+    return new CompletionTokenLogprobs(
+        token.emitted().tokenId(),
+        token.emitted().logprob(),
+        token.top().stream()
+            .map(top -> new CompletionTopLogprob(top.tokenId(), top.logprob()))
+            .toList());
   }
 }

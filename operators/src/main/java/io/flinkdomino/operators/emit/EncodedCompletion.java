@@ -8,6 +8,6 @@ public sealed interface EncodedCompletion {
   /** It fits. */
   record Fits(OutputRecord record) implements EncodedCompletion {}
 
-  /** The broker would refuse it; a dead letter goes out in its place. */
+  /** The broker would refuse it; a dead letter goes out in its request's place. */
   record TooLarge(Refusal refusal) implements EncodedCompletion {}
 }

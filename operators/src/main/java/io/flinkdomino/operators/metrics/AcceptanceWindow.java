@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param windowStart milliseconds since the epoch
  * @param requests completions
- * @param promptTokens tokens of their prompts
+ * @param promptTokens tokens of their prompts, once for each completion
  * @param completionTokens their tokens after the stop and length cuts
  * @param numDrafts verifications
  * @param numProposedTokens tokens the drafter produced
