@@ -27,11 +27,51 @@ final class FieldRules {
     return format.fieldName(field);
   }
 
-  void range(String field, @Nullable Integer value, int least, int most)
+  /** The value, or {@code absent} in its place. */
+  int integer(String field, @Nullable Integer value, int least, int most, int absent)
       throws InvalidPromptException {
-    if (value != null && (value < least || value > most)) {
-      throw invalid(field, "be between " + least + " and " + most, value);
+    if (value == null) {
+      return absent;
     }
+    if (value < least || value > most) {
+      throw invalid(field, between(least, most), value);
+    }
+    return value;
+  }
+
+  /** The value, or {@code absent} in its place; zero is never negative. */
+  double number(String field, @Nullable Double value, double least, double most, double absent)
+      throws InvalidPromptException {
+    if (value == null) {
+      return absent;
+    }
+    // Written so that NaN fails it.
+    if (!(value >= least && value <= most)) {
+      throw invalid(field, between((long) least, (long) most), value);
+    }
+    return value + 0.0;
+  }
+
+  /** A number that zero is too small for, or {@code absent} in its place. */
+  double positive(String field, @Nullable Double value, double most, double absent)
+      throws InvalidPromptException {
+    if (value == null) {
+      return absent;
+    }
+    if (!(value > 0 && value <= most)) {
+      throw invalid(field, "be above 0 and at most " + (long) most, value);
+    }
+    return value;
+  }
+
+  void atLeast(String field, @Nullable Number value, long least) throws InvalidPromptException {
+    if (value != null && value.longValue() < least) {
+      throw invalid(field, "be " + least + " or more", value);
+    }
+  }
+
+  private static String between(long least, long most) {
+    return "be between " + least + " and " + most;
   }
 
   void length(String field, String text, int most) throws InvalidPromptException {
@@ -59,9 +99,7 @@ final class FieldRules {
 
   void notNegative(String field, List<Integer> ids) throws InvalidPromptException {
     for (int i = 0; i < ids.size(); i++) {
-      if (ids.get(i) < 0) {
-        throw invalid(field + "[" + i + "]", "be 0 or more", ids.get(i));
-      }
+      atLeast(field + "[" + i + "]", ids.get(i), 0);
     }
   }
 

@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +24,19 @@ final class PromptMapper {
 
   private static final int MAX_ROLE_CHARS = 64;
 
+  private static final int MAX_COMPLETIONS = 128;
+
   private final FieldRules rules;
+  private final SamplingRules sampling;
+  private final StopConditionRules stopConditions;
 
   /**
    * @param format whose field names messages use
    */
   PromptMapper(WireFormat format) {
-    this.rules = new FieldRules(format);
+    rules = new FieldRules(format);
+    sampling = new SamplingRules(rules);
+    stopConditions = new StopConditionRules(rules);
   }
 
   /**
@@ -40,27 +47,41 @@ final class PromptMapper {
       rules.length("id", id, RequestIds.MAX_CHARS);
     }
     PromptInput input = input(record);
-    SamplingRules.check(record, rules);
+    GenerationParameters parameters = parameters(record, id);
     rules.metadata(record.getMetadata());
-    return new GenerationRequest(id, input, parameters(record, id));
+    return new GenerationRequest(id, input, parameters);
   }
 
   private GenerationParameters parameters(PromptRecord record, String id)
       throws InvalidPromptException {
-    Integer maxTokens = record.getMaxTokens();
-    rules.range("maxTokens", maxTokens, 1, Integer.MAX_VALUE);
-    rules.tokenIds("stopTokenIds", record.getStopTokenIds());
+    StopConditions stop = stopConditions.read(record);
+    SamplingParameters drawing = sampling.read(record);
     Long seed = record.getSeed();
-    StopConditions stop =
-        new StopConditions(
-            maxTokens == null ? GenerationParameters.DEFAULT_MAX_TOKENS : maxTokens,
-            0,
-            List.of(),
-            Set.copyOf(record.getStopTokenIds()),
-            record.getIgnoreEos());
-    return GenerationParameters.of(
-            stop, SamplingParameters.GREEDY, seed == null ? RequestIds.seed(id) : seed)
-        .returning(record.getReturnTokenIds(), record.getReturnDecodeTrace());
+    Integer priority = record.getPriority();
+    return new GenerationParameters(
+        stop,
+        drawing,
+        seed == null ? RequestIds.seed(id) : seed,
+        rules.integer("n", record.getN(), 1, MAX_COMPLETIONS, 1),
+        logprobs(record),
+        priority == null ? 0 : priority,
+        deadline(record),
+        record.getReturnTokenIds(),
+        record.getReturnDecodeTrace());
+  }
+
+  private OptionalInt logprobs(PromptRecord record) throws InvalidPromptException {
+    Integer logprobs = record.getLogprobs();
+    return logprobs == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(
+            rules.integer("logprobs", logprobs, 0, GenerationParameters.MAX_LOGPROBS, 0));
+  }
+
+  private OptionalLong deadline(PromptRecord record) throws InvalidPromptException {
+    Long deadline = record.getDeadlineEpochMs();
+    rules.atLeast("deadlineEpochMs", deadline, 0);
+    return deadline == null ? OptionalLong.empty() : OptionalLong.of(deadline);
   }
 
   private PromptInput input(PromptRecord record) throws InvalidPromptException {

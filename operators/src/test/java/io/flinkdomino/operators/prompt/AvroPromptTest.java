@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flinkdomino.operators.emit.RecordEncoder;
 import io.flinkdomino.runtime.admission.FailureReason;
 import io.flinkdomino.runtime.prompt.ChatMessage;
-import io.flinkdomino.runtime.prompt.GenerationParameters;
 import io.flinkdomino.runtime.prompt.PromptInput;
-import io.flinkdomino.runtime.prompt.SamplingParameters;
-import io.flinkdomino.runtime.prompt.StopConditions;
 import io.flinkdomino.schemas.PromptMessage;
 import io.flinkdomino.schemas.PromptRecord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,9 +27,24 @@ class AvroPromptTest {
             .setMessages(List.of(new PromptMessage("user", "größer 😀")))
             .setChatTemplateKwargs(Map.of("enable_thinking", "true", "level", "\"high\""))
             .setMaxTokens(7)
+            .setMinTokens(3)
+            .setStop(List.of("a\n", "b"))
             .setStopTokenIds(List.of(5, 9))
             .setIgnoreEos(true)
+            .setTemperature(0.5)
+            .setTopK(40)
+            .setTopP(0.9)
+            .setMinP(0.1)
+            .setRepetitionPenalty(1.1)
+            .setPresencePenalty(-1.0)
+            .setFrequencyPenalty(0.25)
+            .setLogitBias(Map.of("0", -100.0, "639", 2.5))
+            .setBannedTokenIds(List.of(7, 8, 7))
             .setSeed(-12L)
+            .setN(3)
+            .setLogprobs(2)
+            .setPriority(-4)
+            .setDeadlineEpochMs(1_900_000_000_000L)
             .setReturnTokenIds(true)
             .setReturnDecodeTrace(true)
             .setMetadata(Map.of("tenant", "a"))
@@ -45,22 +56,28 @@ class AvroPromptTest {
                 List.of(new ChatMessage("user", "größer 😀")),
                 Map.of("enable_thinking", true, "level", "high")));
     assertThat(prompt.request().id()).isEqualTo("q-1");
-    assertThat(prompt.request().parameters())
-        .isEqualTo(
-            GenerationParameters.of(
-                    new StopConditions(7, 0, List.of(), Set.of(5, 9), true),
-                    SamplingParameters.GREEDY,
-                    -12)
-                .returning(true, true));
+    assertThat(prompt.request().parameters()).isEqualTo(Inputs.everyParameter());
     assertThat(prompt.metadata()).isEqualTo(Map.of("tenant", "a"));
   }
 
   @Test
   void namesFieldsAsTheSchemaDoes() {
     assertRejected(
-        prompt().setTopP(0.5).build(),
-        FailureReason.UNSUPPORTED_FIELD,
-        "topP must be 1 in this release, which decodes greedily, got 0.5");
+        prompt().setMinTokens(257).build(),
+        FailureReason.INVALID_FIELD,
+        "minTokens must be between 0 and maxTokens, which is 256, got 257");
+    assertRejected(
+        prompt().setStop(List.of("a", "")).build(),
+        FailureReason.INVALID_FIELD,
+        "stop[1] must not be empty");
+    assertRejected(
+        prompt().setBannedTokenIds(List.of(4, -1)).build(),
+        FailureReason.INVALID_FIELD,
+        "bannedTokenIds[1] must be 0 or more, got -1");
+    assertRejected(
+        prompt().setLogitBias(Map.of("5.0", 1.0)).build(),
+        FailureReason.INVALID_FIELD,
+        "logitBias must map token ids, got the name 5.0");
     assertRejected(
         prompt().setTemperature(Double.NaN).build(),
         FailureReason.INVALID_FIELD,

@@ -1,9 +1,16 @@
 package io.flinkdomino.operators.prompt;
 
 import io.flinkdomino.operators.emit.RecordEncoder;
+import io.flinkdomino.runtime.prompt.GenerationParameters;
+import io.flinkdomino.runtime.prompt.SamplingParameters;
+import io.flinkdomino.runtime.prompt.StopConditions;
 import io.flinkdomino.schemas.PromptRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Records as a source would hand them over. */
@@ -21,6 +28,21 @@ public final class Inputs {
         utf8("key-1"),
         value,
         List.of(new RecordHeader("trace", utf8("abc")), new RecordHeader("empty", null)));
+  }
+
+  /** What prompts that set every parameter ask for. */
+  static GenerationParameters everyParameter() {
+    return new GenerationParameters(
+        new StopConditions(7, 3, List.of("a\n", "b"), Set.of(5, 9), true),
+        new SamplingParameters(
+            0.5, 40, 0.9, 0.1, 1.1, -1, 0.25, Map.of(0, -100.0, 639, 2.5), Set.of(7, 8)),
+        -12,
+        3,
+        OptionalInt.of(2),
+        -4,
+        OptionalLong.of(1_900_000_000_000L),
+        true,
+        true);
   }
 
   public static InputRecord json(String text) {

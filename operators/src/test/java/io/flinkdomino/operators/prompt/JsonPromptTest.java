@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,9 +30,13 @@ class JsonPromptTest {
             {"id": "q-1", "messages": [{"role": "system", "content": ""},
               {"role": "user", "content": [{"type": "text", "text": "a"}, {"type": "text", "text": "b"}]}],
              "chat_template_kwargs": {"enable_thinking": false, "depth": 3, "tags": ["x", null, 1.5]},
-             "max_completion_tokens": 7, "stop_token_ids": [5, 9, 5], "ignore_eos": true,
-             "seed": -12, "return_token_ids": true, "return_decode_trace": true,
-             "metadata": {"tenant": "a", "": "b"}}
+             "max_completion_tokens": 7, "min_tokens": 3, "stop": ["a\\n", "b"],
+             "stop_token_ids": [5, 9, 5], "ignore_eos": true,
+             "temperature": 0.5, "top_k": 40, "top_p": 0.9, "min_p": 0.1, "repetition_penalty": 1.1,
+             "presence_penalty": -1, "frequency_penalty": 0.25, "logit_bias": {"0": -100, "639": 2.5},
+             "banned_token_ids": [7, 8, 7], "seed": -12, "n": 3, "logprobs": true, "top_logprobs": 2,
+             "priority": -4, "deadline_epoch_ms": 1900000000000, "return_token_ids": true,
+             "return_decode_trace": true, "metadata": {"tenant": "a", "": "b"}}
             """);
     assertThat(prompt.request().id()).isEqualTo("q-1");
     PromptInput.Messages messages = (PromptInput.Messages) prompt.request().prompt();
@@ -43,13 +46,7 @@ class JsonPromptTest {
         .containsEntry("enable_thinking", false)
         .containsEntry("depth", 3L)
         .containsEntry("tags", Arrays.asList("x", null, 1.5));
-    assertThat(prompt.request().parameters())
-        .isEqualTo(
-            GenerationParameters.of(
-                    new StopConditions(7, 0, List.of(), Set.of(5, 9), true),
-                    SamplingParameters.GREEDY,
-                    -12)
-                .returning(true, true));
+    assertThat(prompt.request().parameters()).isEqualTo(Inputs.everyParameter());
     assertThat(prompt.metadata()).isEqualTo(Map.of("tenant", "a", "", "b"));
   }
 
@@ -106,10 +103,11 @@ class JsonPromptTest {
         "\"deadline_epoch_ms\": null",
         "\"messages\": null",
         "\"chat_template_kwargs\": {}",
-        "\"max_tokens\": 5, \"max_completion_tokens\": 5"
+        "\"max_tokens\": 256, \"max_completion_tokens\": 256"
       })
   void acceptsValuesThatChangeNothing(String field) {
-    accepted("{\"prompt\": \"x\", " + field + "}");
+    assertThat(accepted("{\"prompt\": \"x\", " + field + "}").request().parameters())
+        .isEqualTo(accepted("{\"prompt\": \"x\"}").request().parameters());
   }
 
   @ParameterizedTest
@@ -117,28 +115,30 @@ class JsonPromptTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"temperature\": 0.7 | temperature must be 0 in this release, which decodes greedily, got 0.7",
-        "\"top_p\": 0.9 | top_p must be 1 in this release, which decodes greedily, got 0.9",
-        "\"top_k\": 40 | top_k must be 0 or -1 in this release, which decodes greedily, got 40",
-        "\"min_p\": 0.1 | min_p must be 0 in this release, which decodes greedily, got 0.1",
-        "\"presence_penalty\": 1 | presence_penalty must be 0 in this release, which decodes greedily, got 1.0",
-        "\"frequency_penalty\": -1 | frequency_penalty must be 0 in this release, which decodes greedily, got -1.0",
-        "\"repetition_penalty\": 1.1 | repetition_penalty must be 1 in this release, which decodes greedily, got 1.1",
-        "\"min_tokens\": 4 | min_tokens must be 0 in this release, got 4",
-        "\"n\": 2 | n must be 1 in this release, which decodes greedily, got 2",
-        "\"logprobs\": true | logprobs must be absent in this release, got 0",
-        "\"logprobs\": 3 | logprobs must be absent in this release, got 3",
-        "\"logprobs\": true, \"top_logprobs\": 5 | logprobs must be absent in this release, got 5",
-        "\"deadline_epoch_ms\": 17 | deadline_epoch_ms must be absent in this release, got 17",
-        "\"priority\": -3 | priority must be 0 in this release, got -3",
-        "\"stop\": \"Zebra\" | stop must be empty in this release, got 1 entries",
-        "\"stop\": [\"Zebra\", \"Z\"] | stop must be empty in this release, got 2 entries",
-        "\"logit_bias\": {\"5\": 1} | logit_bias must be empty in this release, got 1 entries",
-        "\"banned_token_ids\": [5] | banned_token_ids must be empty in this release, got 1 entries",
-        "\"messages\": [{\"role\": \"user\", \"content\": [{\"type\": \"image_url\"}]}] | messages[0].content[0].type must be \"text\" in this release, got image_url",
+        "\"logprobs\": true | 0",
+        "\"logprobs\": 0 | 0",
+        "\"logprobs\": 20 | 20",
+        "\"logprobs\": true, \"top_logprobs\": 5 | 5"
       })
-  void refusesUnsupportedValuesByName(String field, String message) {
-    assertRejected("{\"prompt\": \"x\", " + field + "}", FailureReason.UNSUPPORTED_FIELD, message);
+  void readsBothWaysToAskForLogProbabilities(String field, int count) {
+    assertThat(accepted("{\"prompt\": \"x\", " + field + "}").request().parameters().logprobs())
+        .hasValue(count);
+  }
+
+  @Test
+  void readsOneStopTextOrSeveral() {
+    assertThat(accepted("{\"prompt\": \"x\", \"stop\": \"a b\"}").request().parameters().stop())
+        .isEqualTo(
+            accepted("{\"prompt\": \"x\", \"stop\": [\"a b\"]}").request().parameters().stop())
+        .satisfies(stop -> assertThat(stop.texts()).containsExactly("a b"));
+  }
+
+  @Test
+  void refusesPartsOfMessagesThatAreNoText() {
+    assertRejected(
+        "{\"messages\": [{\"role\": \"user\", \"content\": [{\"type\": \"image_url\"}]}]}",
+        FailureReason.UNSUPPORTED_FIELD,
+        "messages[0].content[0].type must be \"text\" in this release, got image_url");
   }
 
   @ParameterizedTest
@@ -163,7 +163,29 @@ class JsonPromptTest {
         "\"min_p\": 1.5 | min_p must be between 0 and 1, got 1.5",
         "\"presence_penalty\": 3 | presence_penalty must be between -2 and 2, got 3.0",
         "\"repetition_penalty\": 0 | repetition_penalty must be above 0 and at most 10, got 0.0",
-        "\"min_tokens\": -1 | min_tokens must be 0 or more, got -1",
+        "\"min_tokens\": -1 | min_tokens must be between 0 and max_tokens, which is 256, got -1",
+        "\"max_tokens\": 4, \"min_tokens\": 5 | min_tokens must be between 0 and max_tokens, which is 4, got 5",
+        "\"min_tokens\": 1.5 | min_tokens must be an integer of at most 32 bits, got 1.5",
+        "\"top_p\": \"most\" | top_p must be a number, got \"most\"",
+        "\"top_k\": 1.5 | top_k must be an integer of at most 32 bits, got 1.5",
+        "\"min_p\": [0] | min_p must be a number, got a list",
+        "\"presence_penalty\": false | presence_penalty must be a number, got false",
+        "\"frequency_penalty\": {} | frequency_penalty must be a number, got an object",
+        "\"repetition_penalty\": \"1\" | repetition_penalty must be a number, got \"1\"",
+        "\"n\": true | n must be an integer of at most 32 bits, got true",
+        "\"logprobs\": 2.5 | logprobs must be true, false or an integer, got 2.5",
+        "\"logprobs\": true, \"top_logprobs\": 21 | logprobs must be between 0 and 20, got 21",
+        "\"logprobs\": true, \"top_logprobs\": \"2\" | top_logprobs must be an integer of at most 32 bits, got \"2\"",
+        "\"priority\": 2147483648 | priority must be an integer of at most 32 bits, got 2147483648",
+        "\"deadline_epoch_ms\": 1.7e12 | deadline_epoch_ms must be a 64-bit integer, got 1.7E12",
+        "\"banned_token_ids\": [1.5] | banned_token_ids[0] must be an integer of at most 32 bits, got 1.5",
+        "\"banned_token_ids\": {\"5\": 1} | banned_token_ids must be a list, got an object",
+        "\"logit_bias\": {\"05\": 1} | logit_bias must map token ids, got the name 05",
+        "\"logit_bias\": {\"-1\": 1} | logit_bias must map token ids, got the name -1",
+        "\"logit_bias\": {\"9999999999\": 1} | logit_bias must map token ids, got the name 9999999999",
+        "\"logit_bias\": {\"5\": \"1\"} | logit_bias.5 must be a number, got \"1\"",
+        "\"logit_bias\": {\"5\": NaN} | logit_bias.5 must be a finite number, got NaN",
+        "\"logit_bias\": {\"5\": -100.5} | logit_bias.5 must be between -100 and 100, got -100.5",
         "\"n\": 0 | n must be between 1 and 128, got 0",
         "\"logprobs\": 21 | logprobs must be between 0 and 20, got 21",
         "\"logprobs\": \"yes\" | logprobs must be true, false or an integer, got \"yes\"",
@@ -172,7 +194,9 @@ class JsonPromptTest {
         "\"seed\": 1.5 | seed must be a 64-bit integer, got 1.5",
         "\"seed\": 9223372036854775808 | seed must be a number of at most 64 bits, got 9223372036854775808",
         "\"stop\": 5 | stop must be a string or a list of strings, got a number",
-        "\"stop\": [\"\"] | stop[0] must not be empty",
+        "\"stop\": [\"Zebra\", \"\"] | stop[1] must not be empty",
+        "\"stop\": \"\" | stop[0] must not be empty",
+        "\"stop\": [\"Zebra\", 5] | stop must be a string or a list of strings, got a number",
         "\"stop_token_ids\": [3, -1] | stop_token_ids[1] must be 0 or more, got -1",
         "\"stop_token_ids\": [3, \"4\"] | stop_token_ids[1] must be an integer of at most 32 bits, got \"4\"",
         "\"stop_token_ids\": 3 | stop_token_ids must be a list, got a number",
@@ -300,6 +324,14 @@ class JsonPromptTest {
         "{\"prompt\": \"x\", \"stop_token_ids\": " + ids + "}",
         FailureReason.INVALID_FIELD,
         "stop_token_ids must have at most 1024 entries, got 1025");
+    assertRejected(
+        "{\"prompt\": \"x\", \"banned_token_ids\": " + ids + "}",
+        FailureReason.INVALID_FIELD,
+        "banned_token_ids must have at most 1024 entries, got 1025");
+    assertRejected(
+        "{\"prompt\": \"x\", \"stop\": [" + "\"Zebra\",".repeat(16) + "\"Zebra\"]}",
+        FailureReason.INVALID_FIELD,
+        "stop must have at most 16 entries, got 17");
     assertRejected(
         "{\"prompt\": \"x\", \"metadata\": {\"a\": \"" + "é".repeat(8_192) + "\"}}",
         FailureReason.INVALID_FIELD,

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MutatedPromptTest {
 
   private static final int CASES = 5_000;
-  private static final String SECRET = "Zebra";
+
+  /** Two words: a mutation may put one where a field's name belongs, and names are shown. */
+  private static final String SECRET = "Zebra crossing";
+
   private static final int MAX_RECORD_BYTES = DeadLetterEncoder.MIN_RECORD_BYTES;
 
   private final Random random = new Random(20_261_122);
@@ -86,15 +89,26 @@ class MutatedPromptTest {
                       .setMessages(List.of(new PromptMessage("user", SECRET + " é 😀")))
                       .setChatTemplateKwargs(Map.of("enable_thinking", "false"))
                       .setMaxTokens(300)
+                      .setTemperature(0.7)
+                      .setTopP(0.9)
+                      .setTopK(40)
+                      .setRepetitionPenalty(1.1)
+                      .setStop(List.of(SECRET))
+                      .setLogitBias(Map.of("5", -1.5))
+                      .setN(2)
+                      .setLogprobs(3)
+                      .setDeadlineEpochMs(1_900_000_000_000L)
                       .setStopTokenIds(List.of(1, 2, 300_000))
                       .setMetadata(Map.of("tenant", "a"))
                       .build());
       case JSON ->
           Inputs.utf8(
               """
-              {"id": "q-1", "messages": [{"role": "user", "content": "Zebra é 😀 \\ud83d\\ude00"}],
+              {"id": "q-1", "messages": [{"role": "user", "content": "Zebra crossing é 😀 \\ud83d\\ude00"}],
                "chat_template_kwargs": {"enable_thinking": false}, "max_tokens": 300,
-               "temperature": 0.0, "stop_token_ids": [1, 2, 300000], "logprobs": null,
+               "temperature": 0.7, "top_p": 0.9, "top_k": 40, "repetition_penalty": 1.1, "min_tokens": 5,
+               "stop": ["Zebra crossing"], "stop_token_ids": [1, 2, 300000], "logit_bias": {"5": -1.5}, "n": 2,
+               "logprobs": true, "top_logprobs": 3, "deadline_epoch_ms": 1900000000000,
                "metadata": {"tenant": "a"}}""");
     };
   }
