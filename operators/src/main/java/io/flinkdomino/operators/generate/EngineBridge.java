@@ -60,7 +60,7 @@ final class EngineBridge implements AutoCloseable {
       while (!stopping) {
         takeSubmitted(engine::submit, engine.hasWork());
         List<GenerationOutcome> finished = engine.step();
-        listener.stepped(finished, EngineStatus.of(engine));
+        listener.stepped(finished, EngineStatus.of(engine, submittedSequences()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closing
@@ -69,6 +69,10 @@ final class EngineBridge implements AutoCloseable {
         listener.failed(failure);
       }
     }
+  }
+
+  private int submittedSequences() {
+    return submitted.stream().mapToInt(prompt -> prompt.request().parameters().n()).sum();
   }
 
   /** Waits for a prompt only while the engine has nothing to do. */

@@ -121,7 +121,10 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
     EngineSettings engineSettings = settings.engine(task.intraOpThreads());
     EngineLimits limits =
         EngineLimits.of(loaded.specs(), loaded.target().elementType(), engineSettings);
-    intake = new Intake(wire.parser(), loaded.encoder(limits.maxPromptTokens()));
+    intake =
+        new Intake(
+            wire.parser(),
+            loaded.encoder(limits.maxPromptTokens()).naming(settings.promptFormat()::fieldName));
     int slots = limits.capacity().slots();
     shown =
         new GenerateMetrics(
@@ -179,7 +182,6 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
   }
 
   private void updateGate() {
-    live.hold(inFlight.size());
     gate.update(inFlight.hasRoom(), inFlight.isEmpty());
   }
 
@@ -199,7 +201,7 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
             .registerTimer(
                 end,
                 time -> {
-                  emitter.closeWindow(live.status(), live.waiting());
+                  emitter.closeWindow(live.status());
                   scheduleWindow();
                 });
   }
@@ -223,7 +225,7 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
     while (!inFlight.isEmpty()) {
       mailbox.yield();
     }
-    emitter.closeWindow(live.status(), live.waiting());
+    emitter.closeWindow(live.status());
   }
 
   @Override

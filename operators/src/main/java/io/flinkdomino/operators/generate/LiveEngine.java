@@ -4,23 +4,14 @@ import io.flinkdomino.operators.metrics.EngineState;
 import io.flinkdomino.runtime.stats.Acceptance;
 import io.flinkdomino.runtime.stats.DecodeStats;
 
-/**
- * What the engine thread last said of itself, beside the prompts that the mailbox thread holds. Any
- * thread reads.
- */
+/** What the engine thread last said of itself. Any thread reads. */
 final class LiveEngine implements EngineState {
 
   private volatile EngineStatus status = EngineStatus.IDLE;
-  private volatile int held;
 
   /** Engine thread. */
   void stepped(EngineStatus now) {
     status = now;
-  }
-
-  /** Mailbox thread. */
-  void hold(int prompts) {
-    held = prompts;
   }
 
   EngineStatus status() {
@@ -34,7 +25,7 @@ final class LiveEngine implements EngineState {
 
   @Override
   public int waiting() {
-    return Math.max(0, held - status.running());
+    return status.waiting();
   }
 
   @Override

@@ -19,6 +19,7 @@ import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.model.ModelFingerprint;
 import io.flinkdomino.runtime.stats.DecodeStats;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -88,31 +89,43 @@ final class ResultEmitter {
     return window;
   }
 
-  /** Sends what became of a request. */
+  /**
+   * Sends what became of a request: all its completions, or one dead letter; never a part of it.
+   */
   void ended(GenerationOutcome outcome, InFlightRequest request) {
     if (outcome instanceof GenerationOutcome.Completed completed) {
-      completed.results().forEach(result -> completed(result, request));
+      completed(completed, request);
     } else if (outcome instanceof GenerationOutcome.Failed failed) {
       refused(request.source(), failed.refusal(), Optional.of(failed.request().id()));
     }
   }
 
-  /** Sends a completion, or the dead letter of one that is too large for the broker. */
-  private void completed(GenerationResult result, InFlightRequest request) {
-    EncodedCompletion encoded =
-        completions.encode(
-            mapper.completion(result, request.source(), request.metadata(), request.attempt()),
-            request.source());
-    if (encoded instanceof EncodedCompletion.TooLarge tooLarge) {
-      refused(request.source(), tooLarge.refusal(), Optional.of(result.request().id()));
-      return;
+  private void completed(GenerationOutcome.Completed outcome, InFlightRequest request) {
+    List<OutputRecord> records = new ArrayList<>();
+    for (GenerationResult result : outcome.results()) {
+      EncodedCompletion encoded =
+          completions.encode(
+              mapper.completion(result, request.source(), request.metadata(), request.attempt()),
+              request.source());
+      if (encoded instanceof EncodedCompletion.TooLarge tooLarge) {
+        refused(request.source(), tooLarge.refusal(), Optional.of(outcome.request().id()));
+        return;
+      }
+      records.add(((EncodedCompletion.Fits) encoded).record());
     }
-    output.collect(new StreamRecord<>(((EncodedCompletion.Fits) encoded).record()));
+    for (int i = 0; i < records.size(); i++) {
+      send(records.get(i), outcome.results().get(i), request);
+    }
+  }
+
+  private void send(OutputRecord record, GenerationResult result, InFlightRequest request) {
+    output.collect(new StreamRecord<>(record));
     window = window.plus(result);
     metrics.finished(result, age(request.source()));
     LOG.debug(
-        "completion emitted request={} attempt={} tokens={} reason={}",
+        "completion emitted request={} index={} attempt={} tokens={} reason={}",
         shown(result.request().id()),
+        result.index(),
         request.attempt(),
         result.tokenIds().size(),
         result.finishReason());
@@ -146,14 +159,14 @@ final class ResultEmitter {
   }
 
   /** Closes the window; one in which nothing happened leaves no record. */
-  void closeWindow(EngineStatus status, int waiting) {
+  void closeWindow(EngineStatus status) {
     long now = clock.getAsLong();
     DecodeStats done = status.stats().minus(statsAtWindowStart);
     if (window.requests() > 0 || done.steps() > 0) {
       OutputRecord record =
           new OutputRecord(
               null,
-              metricsRecords.encode(window.toRecord(source, load(status, waiting, done, now), now)),
+              metricsRecords.encode(window.toRecord(source, load(status, done, now), now)),
               List.of());
       output.collect(GenerateOutputs.METRICS, new StreamRecord<>(record));
     }
@@ -162,13 +175,13 @@ final class ResultEmitter {
     loadStart = now;
   }
 
-  private EngineLoad load(EngineStatus status, int waiting, DecodeStats done, long now) {
+  private EngineLoad load(EngineStatus status, DecodeStats done, long now) {
     double nanos = Math.max(1, now - loadStart) * NANOS_PER_MILLI;
     double drafting = Math.min(1, done.draftNanos() / nanos);
     double verifying = Math.min(1 - drafting, done.verifyNanos() / nanos);
     return new EngineLoad(
         done.steps() == 0 ? 0 : (double) done.runningSteps() / done.steps(),
-        waiting,
+        status.waiting(),
         status.kvUsage(),
         drafting,
         verifying,

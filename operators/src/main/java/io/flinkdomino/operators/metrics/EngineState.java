@@ -9,7 +9,7 @@ public interface EngineState {
   /** Sequences in the running batch. */
   int running();
 
-  /** Prompts that the slot holds without decoding them yet. */
+  /** Sequences that are not in the batch, as of the last decode step. */
   int waiting();
 
   /** Share of the KV cache in use, 0 to 1. */

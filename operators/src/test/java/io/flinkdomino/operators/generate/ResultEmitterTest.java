@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flinkdomino.operators.deadletter.DeadLetterEncoder;
 import io.flinkdomino.operators.emit.OutputRecord;
+import io.flinkdomino.operators.emit.RecordSize;
 import io.flinkdomino.operators.emit.Results;
 import io.flinkdomino.operators.metrics.GenerateMetrics;
 import io.flinkdomino.operators.metrics.MetricsSource;
@@ -14,7 +15,9 @@ import io.flinkdomino.operators.prompt.Inputs;
 import io.flinkdomino.operators.registry.OutputSchemaIds;
 import io.flinkdomino.runtime.admission.FailureReason;
 import io.flinkdomino.runtime.admission.Refusal;
+import io.flinkdomino.runtime.emit.GenerationOutcome;
 import io.flinkdomino.runtime.model.ModelFingerprint;
+import io.flinkdomino.runtime.prompt.GenerationRequest;
 import io.flinkdomino.runtime.stats.DecodeStats;
 import io.flinkdomino.runtime.stats.LiveAcceptance;
 import java.io.IOException;
@@ -61,6 +64,66 @@ class ResultEmitterTest {
   }
 
   @Test
+  void completionsOfOnePromptGoOutTogetherAndAllCount() throws IOException {
+    ResultEmitter emitter = emitter(1 << 20);
+
+    emitter.ended(Results.outcome(3, true, false), REQUEST);
+
+    assertThat(output.completions).hasSize(3);
+    for (int i = 0; i < 3; i++) {
+      JsonNode completion = json(output.completions.get(i));
+      assertThat(completion.get("id").asText()).isEqualTo("q-1");
+      assertThat(completion.get("index").asInt()).isEqualTo(i);
+      assertThat(completion.get("seed").asLong()).isEqualTo(99 + i);
+      assertThat(output.completions.get(i).key()).isEqualTo(SOURCE.key());
+    }
+    emitter.closeWindow(IDLE);
+    assertThat(sum("requests")).isEqualTo(3);
+    assertThat(sum("prompt_tokens")).isEqualTo(3 * 11);
+    assertThat(sum("completion_tokens")).isEqualTo(3 * 3);
+    assertThat(sum("num_accepted_tokens")).isEqualTo(3 * 3);
+  }
+
+  @Test
+  void oneCompletionTooLargeDropsTheOthersOfItsPrompt() throws IOException {
+    emitter(1 << 20).ended(Results.outcome(3, true, false), REQUEST);
+    long bytes = RecordSize.of(output.completions.get(0));
+    int metadataBytes = (int) (DeadLetterEncoder.MIN_RECORD_BYTES - bytes - "'k':''".length());
+    Map<String, String> metadata = Map.of("k", "x".repeat(metadataBytes));
+    output.completions.clear();
+
+    ResultEmitter emitter = emitter(DeadLetterEncoder.MIN_RECORD_BYTES);
+    InFlightRequest request = new InFlightRequest(SOURCE, metadata, 1, 0);
+    emitter.ended(Results.outcome(2, true, false), request);
+    assertThat(output.completions).as("seeds 99 and 100, the latter a byte longer").isEmpty();
+    assertThat(output.deadLetters).hasSize(1);
+    emitter.ended(Results.outcome(1, true, false), request);
+
+    assertThat(output.completions).hasSize(1);
+    JsonNode letter = json(output.deadLetters.get(0));
+    assertThat(letter.get("reason").asText()).isEqualTo("COMPLETION_TOO_LARGE");
+    assertThat(letter.get("message").asText()).endsWith("got 8193");
+    assertThat(emitter.openWindow().requests()).isEqualTo(1);
+  }
+
+  @Test
+  void failedRequestIsADeadLetterUnderItsReason() throws IOException {
+    GenerationRequest request = Results.of(true, false).request();
+    ResultEmitter emitter = emitter(1 << 20);
+
+    emitter.ended(
+        new GenerationOutcome.Failed(request, new Refusal(FailureReason.DEADLINE_EXCEEDED, "late")),
+        REQUEST);
+
+    assertThat(output.completions).isEmpty();
+    JsonNode letter = json(output.deadLetters.get(0));
+    assertThat(letter.get("reason").asText()).isEqualTo("DEADLINE_EXCEEDED");
+    assertThat(letter.get("message").asText()).isEqualTo("late");
+    assertThat(letter.get("id").asText()).isEqualTo("q-1");
+    assertThat(emitter.openWindow().requests()).isZero();
+  }
+
+  @Test
   void refusedPromptIsADeadLetterAndDoesNotCount() throws IOException {
     ResultEmitter emitter = emitter(1 << 20);
 
@@ -78,7 +141,7 @@ class ResultEmitterTest {
         emitter.ended(Results.outcome(false, false), REQUEST);
       }
       now += 100;
-      emitter.closeWindow(IDLE, 0);
+      emitter.closeWindow(IDLE);
     }
 
     assertThat(output.completions).hasSize(6);
@@ -96,10 +159,10 @@ class ResultEmitterTest {
     ResultEmitter emitter = emitter(1 << 20);
     emitter.ended(Results.outcome(false, false), REQUEST);
     now = 1_100;
-    emitter.closeWindow(IDLE, 0);
+    emitter.closeWindow(IDLE);
     emitter.ended(Results.outcome(false, false), REQUEST);
     now = 1_250;
-    emitter.closeWindow(IDLE, 0);
+    emitter.closeWindow(IDLE);
 
     assertThat(json(output.metrics.get(0)).get("window_start").asLong()).isEqualTo(1_000);
     assertThat(json(output.metrics.get(0)).get("window_end").asLong()).isEqualTo(1_100);
@@ -109,7 +172,7 @@ class ResultEmitterTest {
 
   @Test
   void windowInWhichNothingHappenedLeavesNoRecord() {
-    emitter(1 << 20).closeWindow(IDLE, 0);
+    emitter(1 << 20).closeWindow(IDLE);
 
     assertThat(output.metrics).isEmpty();
   }
@@ -120,7 +183,7 @@ class ResultEmitterTest {
     now += 100;
     DecodeStats done = new DecodeStats(4, 90_000_000, 25_000_000, 50_000_000, 10, 0, 0, 0);
 
-    emitter.closeWindow(new EngineStatus(done, 3, 0.5, new LiveAcceptance(0)), 7);
+    emitter.closeWindow(new EngineStatus(done, 3, 7, 0.5, new LiveAcceptance(0)));
 
     JsonNode window = json(output.metrics.get(0));
     assertThat(window.get("requests").asLong()).isZero();
@@ -141,7 +204,7 @@ class ResultEmitterTest {
     after.restore(List.of(before.openWindow(), before.openWindow()));
     after.ended(Results.outcome(false, false), REQUEST);
 
-    after.closeWindow(IDLE, 0);
+    after.closeWindow(IDLE);
 
     assertThat(sum("requests")).isEqualTo(3);
     assertThat(json(output.metrics.get(0)).get("window_start").asLong()).isEqualTo(1_000);

@@ -39,8 +39,10 @@ class GenerateMetricsTest {
     metrics.deadLettered(FailureReason.TOMBSTONE);
     metrics.deadLettered(FailureReason.TOMBSTONE);
     metrics.deadLettered(FailureReason.UNREADABLE);
+    metrics.deadLettered(FailureReason.DEADLINE_EXCEEDED);
 
-    assertThat(registered.value("requestsDeadLettered")).isEqualTo(3);
+    assertThat(registered.value("requestsDeadLettered")).isEqualTo(4);
+    assertThat(registered.value("reason.DEADLINE_EXCEEDED.requestsDeadLettered")).isEqualTo(1);
     assertThat(registered.value("reason.TOMBSTONE.requestsDeadLettered")).isEqualTo(2);
     assertThat(registered.value("reason.UNREADABLE.requestsDeadLettered")).isEqualTo(1);
     assertThat(registered.value("reason.INVALID_FIELD.requestsDeadLettered")).isZero();
