@@ -131,7 +131,7 @@ public final class Demo {
   private DemoPhase answer(
       DemoPrompts prompts, String servers, JobSettings job, ObjIntConsumer<JsonNode> onCompletion)
       throws Exception {
-    OutputCollector collector = new OutputCollector(onCompletion);
+    OutputCollector collector = new OutputCollector(prompts::completions, onCompletion);
     try (OutputReader reader = new OutputReader(servers, job.kafka().outputTopics())) {
       prompts.send(servers, promptTopic(job));
       long deadline = System.nanoTime() + ANSWER_LIMIT.toNanos();

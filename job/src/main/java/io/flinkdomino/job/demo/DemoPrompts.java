@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,18 +22,31 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * The demo's prompts: lines of JSON, sent as they are, each under its line number as Kafka key.
+ * The demo's prompts: lines of JSON, sent as they are but for a missing id, each under its line
+ * number as Kafka key.
  *
  * @param lines one prompt each
  */
 record DemoPrompts(List<String> lines) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern FIRST_NAME = Pattern.compile("\\{\\s*\"");
 
   /** Reads a file of JSON lines; blank lines do not count. */
   static DemoPrompts read(Path file) throws IOException {
+    List<String> lines = Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
     return new DemoPrompts(
-        Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList());
+        IntStream.range(0, lines.size()).mapToObj(i -> named(lines, i)).toList());
+  }
+
+  /** The line with an id: its seed follows from it, and both jobs must draw the same tokens. */
+  private static String named(List<String> lines, int index) {
+    String line = lines.get(index);
+    boolean unnamed =
+        parsed(line).filter(JsonNode::isObject).filter(prompt -> !prompt.has("id")).isPresent();
+    return unnamed
+        ? FIRST_NAME.matcher(line).replaceFirst("{\"id\": \"demo-" + index + "\", \"")
+        : line;
   }
 
   int size() {
@@ -44,12 +59,17 @@ record DemoPrompts(List<String> lines) {
 
   /** What to show of a prompt: its last message or its text, else its key. */
   String shown(int index) {
-    return parsed(index).map(DemoPrompts::text).orElse("prompt " + index);
+    return parsed(lines.get(index)).map(DemoPrompts::text).orElse("prompt " + index);
   }
 
-  private Optional<JsonNode> parsed(int index) {
+  /** Completions that a prompt asks for. */
+  int completions(int index) {
+    return parsed(lines.get(index)).map(prompt -> prompt.path("n").asInt(1)).orElse(1);
+  }
+
+  private static Optional<JsonNode> parsed(String line) {
     try {
-      return Optional.of(JSON.readTree(lines.get(index)));
+      return Optional.of(JSON.readTree(line));
     } catch (IOException e) {
       return Optional.empty(); // it will come back as a dead letter
     }

@@ -12,7 +12,8 @@ import java.util.Locale;
  * What the demo measured, recomputed from the completions it read back from Kafka.
  *
  * @param requests prompts sent
- * @param completions prompts answered
+ * @param answered prompts with all their completions or a dead letter
+ * @param completions as many as the prompts that were not refused ask for
  * @param deadLetters prompts refused
  * @param completionTokens tokens generated with drafting
  * @param decodeSteps verifications, over all sequences
@@ -26,6 +27,7 @@ import java.util.Locale;
  */
 record DemoSummary(
     long requests,
+    long answered,
     long completions,
     long deadLetters,
     long completionTokens,
@@ -45,6 +47,7 @@ record DemoSummary(
     long steps = counts.acceptance().steps();
     return new DemoSummary(
         drafting.prompts(),
+        outputs.answered(),
         counts.requests(),
         outputs.deadLettered(),
         counts.completionTokens(),
@@ -63,9 +66,7 @@ record DemoSummary(
 
   /** Whether all that the demo promises held. */
   boolean holds() {
-    return completions + deadLetters == requests
-        && tokensEqualToTargetOnly
-        && metricsEqualCompletions;
+    return answered == requests && tokensEqualToTargetOnly && metricsEqualCompletions;
   }
 
   void print(PrintStream out) {

@@ -1,30 +1,47 @@
 package io.flinkdomino.job.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import java.util.function.ObjIntConsumer;
 
 /** Gathers one job's outputs and adds up what both topics say of them. One thread. */
 final class OutputCollector {
 
+  private final IntUnaryOperator completionsOf;
   private final ObjIntConsumer<JsonNode> onCompletion;
-  private final Map<Integer, JsonNode> completions = new TreeMap<>();
+  private final Map<Integer, SortedMap<Integer, JsonNode>> completions = new TreeMap<>();
   private final Map<Integer, JsonNode> deadLetters = new TreeMap<>();
   private Counts fromCompletions = Counts.NONE;
   private Counts fromMetrics = Counts.NONE;
   private double engineStart = Double.MAX_VALUE;
   private long lastTimestamp;
+  private int answered;
 
-  /** Shows each completion, with its prompt's index, as it comes. */
-  OutputCollector(ObjIntConsumer<JsonNode> onCompletion) {
+  /**
+   * A collector of outputs to come.
+   *
+   * @param completionsOf how many completions the prompt of an index asks for
+   * @param onCompletion is shown each completion, with its prompt's index, as it comes
+   */
+  OutputCollector(IntUnaryOperator completionsOf, ObjIntConsumer<JsonNode> onCompletion) {
+    this.completionsOf = completionsOf;
     this.onCompletion = onCompletion;
   }
 
   void completion(String key, JsonNode completion, long timestamp) {
     int index = Integer.parseInt(key);
-    if (completions.put(index, completion) != null) {
-      throw new IllegalStateException("prompt " + index + " must have one completion, got two");
+    int which = completion.path("index").asInt();
+    SortedMap<Integer, JsonNode> all = completions.computeIfAbsent(index, i -> new TreeMap<>());
+    if (all.put(which, completion) != null) {
+      throw new IllegalStateException(
+          "prompt " + index + " must have one completion " + which + ", got two");
+    }
+    if (all.size() == completionsOf.applyAsInt(index)) {
+      answered++;
     }
     fromCompletions = fromCompletions.plus(Counts.ofCompletion(completion));
     engineStart = Math.min(engineStart, timestamp - millisInEngine(completion));
@@ -43,12 +60,12 @@ final class OutputCollector {
 
   /** Whether every prompt has an outcome and the metrics have caught up with them. */
   boolean complete(int prompts) {
-    return completions.size() + deadLetters.size() >= prompts
-        && fromMetrics.requests() >= fromCompletions.requests();
+    return answered() >= prompts && fromMetrics.requests() >= fromCompletions.requests();
   }
 
+  /** Prompts with all their completions or a dead letter. */
   int answered() {
-    return completions.size() + deadLetters.size();
+    return answered + deadLetters.size();
   }
 
   int deadLettered() {
@@ -75,16 +92,16 @@ final class OutputCollector {
     return Math.max(1, lastTimestamp - engineStart);
   }
 
-  /** The tokens of each completed prompt, by prompt index; its text where no tokens were asked. */
-  Map<Integer, JsonNode> tokens() {
-    Map<Integer, JsonNode> tokens = new TreeMap<>();
+  /** The tokens of each prompt's completions, by prompt index; texts where no tokens were asked. */
+  Map<Integer, List<JsonNode>> tokens() {
+    Map<Integer, List<JsonNode>> tokens = new TreeMap<>();
     completions.forEach(
-        (index, completion) ->
+        (index, all) ->
             tokens.put(
                 index,
-                completion.has("token_ids")
-                    ? completion.get("token_ids")
-                    : completion.path("text")));
+                all.values().stream()
+                    .map(c -> c.has("token_ids") ? c.get("token_ids") : c.path("text"))
+                    .toList()));
     return tokens;
   }
 }
