@@ -21,7 +21,7 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.util.NumberSequenceIterator;
 
-/** A bounded source of numbered prompts that decode a fixed count of tokens each. */
+/** A bounded source of numbered prompts. */
 final class PromptSequence
     implements Source<InputRecord, NumberSequenceSplit, Collection<NumberSequenceSplit>> {
 
@@ -30,23 +30,35 @@ final class PromptSequence
 
   private static final long serialVersionUID = 1;
 
+  private final List<String> prompts;
   private final int count;
-  private final int tokens;
   private final boolean endless;
 
+  /** Prompts with their numbers as ids that decode so many tokens each. */
   PromptSequence(int count, int tokens) {
-    this(count, tokens, false);
+    this(List.of(decoding(tokens)), count, false);
   }
 
-  private PromptSequence(int count, int tokens, boolean endless) {
+  private PromptSequence(List<String> prompts, int count, boolean endless) {
+    this.prompts = prompts;
     this.count = count;
-    this.tokens = tokens;
     this.endless = endless;
+  }
+
+  /** These prompts, once each. */
+  static PromptSequence of(String... prompts) {
+    return new PromptSequence(List.of(prompts), prompts.length, false);
   }
 
   /** One that waits for more after its last prompt. */
   static PromptSequence endless(int count, int tokens) {
-    return new PromptSequence(count, tokens, true);
+    return new PromptSequence(List.of(decoding(tokens)), count, true);
+  }
+
+  private static String decoding(int tokens) {
+    return """
+        {"id": "NUMBER", "prompt_token_ids": [1, 286], "max_tokens": %d, "ignore_eos": true}"""
+        .formatted(tokens);
   }
 
   @Override
@@ -56,7 +68,7 @@ final class PromptSequence
 
   @Override
   public SourceReader<InputRecord, NumberSequenceSplit> createReader(SourceReaderContext context) {
-    return new Reader(context, tokens, endless);
+    return new Reader(context, prompts, endless);
   }
 
   @Override
@@ -90,13 +102,13 @@ final class PromptSequence
       extends IteratorSourceReaderBase<
           Long, InputRecord, NumberSequenceIterator, NumberSequenceSplit> {
 
-    private final int tokens;
+    private final List<String> prompts;
     private final CompletableFuture<Void> more;
     private boolean waiting;
 
-    Reader(SourceReaderContext context, int tokens, boolean endless) {
+    Reader(SourceReaderContext context, List<String> prompts, boolean endless) {
       super(context);
-      this.tokens = tokens;
+      this.prompts = prompts;
       this.more = endless ? new CompletableFuture<>() : CompletableFuture.completedFuture(null);
     }
 
@@ -115,17 +127,14 @@ final class PromptSequence
     @Override
     protected InputRecord convert(Long number) {
       READ.incrementAndGet();
-      String prompt =
-          """
-          {"id": "%d", "prompt_token_ids": [1, 286], "max_tokens": %d, "ignore_eos": true}"""
-              .formatted(number, tokens);
+      String prompt = prompts.get((int) (number % prompts.size()));
       return new InputRecord(
           "numbers",
           0,
           number,
           System.currentTimeMillis(),
           null,
-          prompt.getBytes(StandardCharsets.UTF_8),
+          prompt.replace("NUMBER", number.toString()).getBytes(StandardCharsets.UTF_8),
           List.of());
     }
   }
