@@ -28,6 +28,9 @@ class GenerateCommandIT {
   private static final Duration DEADLINE = Duration.ofSeconds(90);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Closer than this, another batch shape may decide differently. */
+  private static final double ROUNDING = 1e-3;
+
   @TempDir Path folder;
 
   @Test
@@ -65,6 +68,61 @@ class GenerateCommandIT {
   }
 
   @Test
+  void sampledCompletionsAreLinesOfTheirOwnAndTheSameWithoutDrafter() throws Exception {
+    List<ObjectNode> prompts =
+        new ArrayList<>(
+            Golden.tiny().cases().stream().limit(8).map(GenerateCommandIT::sampled).toList());
+    prompts.add(
+        sampled(Golden.tiny().cases().get(8)).put("id", "late").put("deadline_epoch_ms", 1));
+
+    generate(Golden.tiny(), prompts);
+    Map<String, JsonNode> drafted = byIdAndIndex();
+    JsonNode error = JSON.readTree(Files.readString(folder.resolve("out/errors.jsonl")));
+    generate(Golden.tiny().target().toString(), "none", prompts);
+    Map<String, JsonNode> targetOnly = byIdAndIndex();
+
+    assertThat(error.get("id").asText()).isEqualTo("late");
+    assertThat(error.get("reason").asText()).isEqualTo("DEADLINE_EXCEEDED");
+    assertThat(drafted).hasSize(8 * 3).containsOnlyKeys(targetOnly.keySet());
+    List<String> decided =
+        drafted.keySet().stream().filter(id -> margin(drafted.get(id)) > ROUNDING).toList();
+    assertThat(decided).as("completions without a close decision").hasSizeGreaterThan(8);
+    assertThat(decided)
+        .allSatisfy(
+            id -> {
+              assertThat(drafted.get(id).get("token_ids"))
+                  .isEqualTo(targetOnly.get(id).get("token_ids"));
+              assertThat(drafted.get(id).get("logprobs"))
+                  .hasSameSizeAs(drafted.get(id).get("token_ids"));
+            });
+  }
+
+  private static ObjectNode sampled(GoldenCase golden) {
+    ObjectNode prompt = chat(golden);
+    return prompt
+        .put("temperature", 0.9)
+        .put("top_p", 0.95)
+        .put("seed", 7)
+        .put("n", 3)
+        .put("logprobs", 2)
+        .put("max_tokens", 24);
+  }
+
+  private Map<String, JsonNode> byIdAndIndex() throws Exception {
+    Map<String, JsonNode> completions = new HashMap<>();
+    for (String line : Files.readAllLines(folder.resolve("out/completions.jsonl"))) {
+      JsonNode completion = JSON.readTree(line);
+      completions.put(completion.get("id").asText() + "/" + completion.get("index"), completion);
+    }
+    return completions;
+  }
+
+  /** Without a margin, nothing could have changed its tokens. */
+  private static double margin(JsonNode completion) {
+    return completion.path("min_margin").asDouble(Double.MAX_VALUE);
+  }
+
+  @Test
   void wrongOptionsAreListedTogetherBeforeAnythingStarts() throws Exception {
     List<String> arguments =
         List.of(
@@ -88,15 +146,20 @@ class GenerateCommandIT {
   }
 
   private FlinkDominoProcess generate(Golden golden, List<ObjectNode> prompts) throws Exception {
+    return generate(golden.target().toString(), golden.draft().toString(), prompts);
+  }
+
+  private FlinkDominoProcess generate(String model, String draft, List<ObjectNode> prompts)
+      throws Exception {
     Path input = folder.resolve("prompts.jsonl");
     Files.write(input, prompts.stream().map(ObjectNode::toString).toList());
     List<String> arguments =
         List.of(
             "generate",
             "--model",
-            golden.target().toString(),
+            model,
             "--draft",
-            golden.draft().toString(),
+            draft,
             "--input",
             input.toString(),
             "--output",

@@ -49,7 +49,8 @@ class LogsIT {
       List.of(
           "{'id': 'one', 'prompt': 'MARK a', 'max_tokens': 4, 'metadata': {'MARK': 'MARK'}}",
           "{'id': 'two words', 'max_tokens': 4, 'messages': [{'role': 'user', 'content': 'MARK'}]}",
-          "{'prompt_token_ids': [1, 286], 'max_tokens': 4, 'metadata': {'tenant': 'MARK'}}");
+          "{'prompt_token_ids': [1, 286], 'max_tokens': 4, 'metadata': {'tenant': 'MARK'}}",
+          "{'prompt': 'MARK', 'max_tokens': 4, 'stop': ['MARK'], 'temperature': 1, 'logprobs': 2}");
 
   private static final List<String> INVALID =
       List.of(
@@ -65,8 +66,9 @@ class LogsIT {
           "{'id': 'refused', 'prompt': 'MARK', 'max_tokens': 'MARK'}",
           "{'prompt': 'MARK', 'max_tokens': 0}",
           "{'prompt': 'MARK', 'temperature': 'MARK'}",
-          "{'prompt': 'MARK', 'stop': ['MARK']}",
-          "{'prompt': 'MARK', 'stop': 'MARK'}",
+          "{'prompt': 'MARK', 'stop': ['MARK', '']}",
+          "{'prompt': 'MARK', 'stop': {'MARK': 'MARK'}}",
+          "{'prompt': 'MARK', 'stop': 'MARK', 'banned_token_ids': [640]}",
           "{'prompt': 'MARK', 'logit_bias': {'MARK': 1}}",
           "{'prompt': 'MARK', 'prompt_token_ids': [5]}",
           "{'prompt': ['MARK']}",

@@ -54,6 +54,10 @@ public final class InvalidPrompts {
         text(INVALID_FIELD, "{\"prompt\": \"a\", \"max_tokens\": 0}"),
         text(INVALID_FIELD, "{\"prompt\": \"a\", \"max_tokens\": 12345678901}"),
         text(INVALID_FIELD, "{\"prompt\": \"a\", \"temperature\": 2.5}"),
+        text(INVALID_FIELD, "{\"prompt\": \"a\", \"top_p\": 0}"),
+        text(INVALID_FIELD, "{\"prompt\": \"a\", \"stop\": [\"\"]}"),
+        text(INVALID_FIELD, "{\"prompt\": \"a\", \"n\": 129}"),
+        text(INVALID_FIELD, "{\"prompt\": \"a\", \"logit_bias\": {\"640\": 1}}"),
         text(INVALID_FIELD, "{\"prompt\": \"\"}"),
         text(INVALID_FIELD, "{\"messages\": []}"),
         text(INVALID_FIELD, "{\"messages\": [{\"role\": \"\", \"content\": \"a\"}]}"),
@@ -65,10 +69,6 @@ public final class InvalidPrompts {
 
   private static List<Invalid> unsupported() {
     return List.of(
-        text(UNSUPPORTED_FIELD, "{\"prompt\": \"a\", \"temperature\": 0.7}"),
-        text(UNSUPPORTED_FIELD, "{\"prompt\": \"a\", \"top_p\": 0.9}"),
-        text(UNSUPPORTED_FIELD, "{\"prompt\": \"a\", \"stop\": [\"end\"]}"),
-        text(UNSUPPORTED_FIELD, "{\"prompt\": \"a\", \"n\": 2}"),
         text(
             UNSUPPORTED_FIELD,
             "{\"messages\": [{\"role\": \"user\", \"content\": [{\"type\": \"image_url\"}]}]}"));
