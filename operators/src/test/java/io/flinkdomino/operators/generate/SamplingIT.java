@@ -16,6 +16,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -23,6 +24,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SamplingIT {
 
   private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+  /** Tokens that outlast a savepoint many times. */
+  private static final int LASTING = 150;
 
   private static final String SAMPLED =
       """
@@ -72,6 +77,16 @@ class SamplingIT {
   void forget() {
     Emitted.clear();
     PromptSequence.READ.set(0);
+  }
+
+  @AfterEach
+  void freeTheSlot() throws Exception {
+    for (JobStatusMessage job : cluster.listJobs().get()) {
+      if (!job.getJobState().isGloballyTerminalState()) {
+        cluster.cancelJob(job.getJobId()).get();
+        result(job.getJobId());
+      }
+    }
   }
 
   @Test
@@ -123,7 +138,7 @@ class SamplingIT {
     String prompt =
         """
         {"id": "q-1", "prompt_token_ids": [1, 286], "max_tokens": %d, "ignore_eos": true, "n": 3}"""
-            .formatted(Tiny.LONG);
+            .formatted(LASTING);
     JobID job = submit(environment(), PromptSequence.of(prompt));
     await().atMost(DEADLINE).until(() -> PromptSequence.READ.get() == 1);
     String savepoint =
