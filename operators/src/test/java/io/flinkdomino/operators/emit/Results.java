@@ -52,9 +52,7 @@ public final class Results {
     GenerationRequest request = request(n, tokenIds, decodeTrace);
     return new GenerationOutcome.Completed(
         request,
-        IntStream.range(0, n)
-            .mapToObj(index -> of(request, index, List.of(), List.of()))
-            .toList());
+        IntStream.range(0, n).mapToObj(index -> of(request, index, List.of(), List.of())).toList());
   }
 
   private static GenerationRequest request(int n, boolean tokenIds, boolean decodeTrace) {
@@ -66,10 +64,7 @@ public final class Results {
   }
 
   private static GenerationResult of(
-      GenerationRequest request,
-      int index,
-      List<TokenLogprobs> logprobs,
-      List<Double> margins) {
+      GenerationRequest request, int index, List<TokenLogprobs> logprobs, List<Double> margins) {
     return new GenerationResult(
         request,
         index,
