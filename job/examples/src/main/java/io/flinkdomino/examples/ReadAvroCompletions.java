@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 
-/** Prints id, text and acceptance length of completions in Avro. */
+/** Prints id, index, text and acceptance length of completions in Avro. */
 public final class ReadAvroCompletions {
 
   private ReadAvroCompletions() {}
@@ -20,9 +20,10 @@ public final class ReadAvroCompletions {
     CompletionRecord completion =
         new SpecificDatumReader<>(CompletionRecord.class)
             .read(null, DecoderFactory.get().binaryDecoder(value, null));
-    return "%s [%s tokens, %.2f per verification]: %s"
+    return "%s [completion %d, %s tokens, %.2f per verification]: %s"
         .formatted(
             completion.getId(),
+            completion.getIndex(),
             completion.getUsage().getCompletionTokens(),
             completion.getAcceptance().getAcceptanceLength(),
             completion.getText());

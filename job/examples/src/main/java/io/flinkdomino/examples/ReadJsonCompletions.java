@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 
-/** Prints id, text and acceptance length of completions in JSON. */
+/** Prints id, index, text and acceptance length of completions in JSON. */
 public final class ReadJsonCompletions {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,9 +19,10 @@ public final class ReadJsonCompletions {
 
   private static String line(byte[] value) throws IOException {
     JsonNode completion = JSON.readTree(value);
-    return "%s [%s tokens, %.2f per verification]: %s"
+    return "%s [completion %d, %s tokens, %.2f per verification]: %s"
         .formatted(
             completion.get("id").asText(),
+            completion.get("index").asInt(),
             completion.at("/usage/completion_tokens").asInt(),
             completion.at("/acceptance/acceptance_length").asDouble(),
             completion.get("text").asText());

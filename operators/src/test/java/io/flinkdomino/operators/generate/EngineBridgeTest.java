@@ -63,6 +63,20 @@ class EngineBridgeTest {
   }
 
   @Test
+  void countsSequencesThatWaitForOneOfTwoSlots() {
+    try (EngineBridge bridge = bridge(() -> Tiny.engine(models.models()))) {
+      for (int i = 0; i < 5; i++) {
+        bridge.submit(Tiny.prompt("p" + i, 3));
+      }
+      bridge.start();
+      awaitResults(5);
+
+      assertThat(listener.mostWaiting).isEqualTo(3);
+      assertThat(listener.status.waiting()).isZero();
+    }
+  }
+
+  @Test
   void reportsAnEngineThatDoesNotOpen() {
     IllegalStateException failure = new IllegalStateException("no device");
     try (EngineBridge bridge =

@@ -13,10 +13,12 @@ final class RecordingListener implements EngineBridge.Listener {
   final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   final AtomicInteger steps = new AtomicInteger();
   volatile EngineStatus status = EngineStatus.IDLE;
+  volatile int mostWaiting;
 
   @Override
   public void stepped(List<GenerationOutcome> finished, EngineStatus now) {
     status = now;
+    mostWaiting = Math.max(mostWaiting, now.waiting());
     outcomes.addAll(finished);
     steps.incrementAndGet();
   }
