@@ -36,7 +36,8 @@ final class Completions {
     return results;
   }
 
-  private static void step(DecodeEngine engine, Map<String, GenerationResult> results) {
+  /** One step; adds what was completed in it. */
+  static void step(DecodeEngine engine, Map<String, GenerationResult> results) {
     for (GenerationOutcome outcome : engine.step()) {
       GenerationOutcome.Completed completed = (GenerationOutcome.Completed) outcome;
       results.put(completed.request().id(), completed.results().get(0));
