@@ -50,6 +50,14 @@ public final class DraftModel {
     attributes.put("domino", domino);
     attributes.put("first_layer", WEIGHTS_BEFORE_HEAD + (domino ? WEIGHTS_OF_HEAD : 0));
     return TorchProgram.load(
-        scope, "draft", attributes, List.of("weights", "shared", "keys", "values"));
+        scope, "draft", attributes, List.of(
+            "weights",
+            "shared",
+            "head_norms",
+            "read_table",
+            "keys",
+            "values",
+            "flat_keys",
+            "flat_values"));
   }
 }

@@ -82,6 +82,14 @@ public final class TargetModel {
         scope,
         "target",
         attributes,
-        List.of("weights", "inverse_frequencies", "keys", "values", "state"));
+        List.of(
+            "weights",
+            "inverse_frequencies",
+            "head_norms",
+            "keys",
+            "values",
+            "flat_keys",
+            "flat_values",
+            "state"));
   }
 }
