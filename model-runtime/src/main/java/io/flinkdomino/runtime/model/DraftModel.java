@@ -50,7 +50,10 @@ public final class DraftModel {
     attributes.put("domino", domino);
     attributes.put("first_layer", WEIGHTS_BEFORE_HEAD + (domino ? WEIGHTS_OF_HEAD : 0));
     return TorchProgram.load(
-        scope, "draft", attributes, List.of(
+        scope,
+        "draft",
+        attributes,
+        List.of(
             "weights",
             "shared",
             "head_norms",

@@ -60,7 +60,12 @@ public final class SamplingState {
 
   /** Whether the host wants margins or log probabilities. */
   public boolean isReported() {
-    return parameters.logprobs().isPresent() || parameters.returnDecodeTrace();
+    return parameters.logprobs().isPresent() || wantsMargins();
+  }
+
+  /** Whether the host wants to know how close draws were. */
+  boolean wantsMargins() {
+    return parameters.returnDecodeTrace();
   }
 
   /** Most likely tokens wanted beside each drawn one. */

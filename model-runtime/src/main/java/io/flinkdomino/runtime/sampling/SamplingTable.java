@@ -13,6 +13,9 @@ public final class SamplingTable {
   /** Where top-p looks first if no top-k bounds it; most often that is far enough. */
   private static final int FIRST_LOOK = 1024;
 
+  /** Scores beyond top-k that a look takes: those equal to the last one count, too. */
+  private static final long TIES = 16;
+
   private static final int PARAMETERS = 7;
   private static final long ALWAYS = Long.MAX_VALUE;
 
@@ -42,7 +45,8 @@ public final class SamplingTable {
             scope.doubles(bias()),
             banned().upload(scope)),
         pool(),
-        states.stream().mapToInt(SamplingState::topLogprobs).max().orElse(0));
+        states.stream().mapToInt(SamplingState::topLogprobs).max().orElse(0),
+        states.stream().anyMatch(SamplingState::wantsMargins));
   }
 
   private LongTable seen() {
@@ -105,10 +109,10 @@ public final class SamplingTable {
   private int pool() {
     List<SamplingParameters> drawn =
         states.stream().map(SamplingState::sampling).filter(s -> !s.isGreedy()).toList();
-    int pool = drawn.stream().mapToInt(SamplingParameters::topK).max().orElse(0);
+    long pool = drawn.stream().mapToLong(s -> s.topK() == 0 ? 0 : s.topK() + TIES).max().orElse(0);
     if (drawn.stream().anyMatch(s -> s.topP() < 1 && s.topK() == 0)) {
       pool = Math.max(pool, FIRST_LOOK);
     }
-    return Math.min(pool, vocabSize);
+    return (int) Math.min(pool, vocabSize);
   }
 }

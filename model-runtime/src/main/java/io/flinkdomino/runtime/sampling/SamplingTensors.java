@@ -8,13 +8,14 @@ import java.util.List;
  *
  * @param tensors as {@code sampling.torchscript} takes them; empty if every draw is the highest
  *     score
- * @param pool highest scores that top-k and top-p look at first; 0 without either
+ * @param pool highest scores that top-k and top-p look at first, more than top-k; 0 without either
  * @param top most likely tokens that reports list
+ * @param margins whether reports say how close the draws were
  */
-public record SamplingTensors(List<Tensor> tensors, int pool, int top) {
+public record SamplingTensors(List<Tensor> tensors, int pool, int top, boolean margins) {
 
   /** Every draw is the highest score. */
-  public static final SamplingTensors GREEDY = new SamplingTensors(List.of(), 0, 0);
+  public static final SamplingTensors GREEDY = new SamplingTensors(List.of(), 0, 0, false);
 
   public SamplingTensors {
     tensors = List.copyOf(tensors);

@@ -119,6 +119,9 @@ public final class TorchProgram {
     if (argument instanceof Integer || argument instanceof Long) {
       return IValue.from(((Number) argument).longValue());
     }
+    if (argument instanceof Boolean flag) {
+      return IValue.from(flag);
+    }
     if (argument instanceof long[] numbers) {
       return IValue.listFrom(numbers);
     }
@@ -127,7 +130,7 @@ public final class TorchProgram {
           tensors.stream().map(t -> ((Tensor) t).djl()).toArray(PtNDArray[]::new));
     }
     throw new IllegalArgumentException(
-        "argument must be a Tensor, Integer, Long, long[] or list of Tensors, got "
+        "argument must be a Tensor, Integer, Long, Boolean, long[] or list of Tensors, got "
             + argument.getClass().getName());
   }
 

@@ -74,7 +74,8 @@ public final class Verifier {
             sampling.tensors(),
             rows.draws(scope, sampling),
             sampling.pool(),
-            sampling.top());
+            sampling.top(),
+            sampling.margins());
     return new TargetPass(
         rows,
         results.get(0),

@@ -55,7 +55,7 @@ final class LawModels implements AutoCloseable {
 
   /** Results by request id. */
   Map<String, GenerationResult> decode(List<EncodedPrompt> prompts, LawVariant variant) {
-    List<EncodedPrompt> order = new ArrayList<>(prompts);
+    List<EncodedPrompt> order = new ArrayList<>(prompts.stream().map(variant::asked).toList());
     Collections.shuffle(order, new Random(variant.seed()));
     try (DecodeEngine engine = engine(variant)) {
       return variant.oneByOne()
@@ -93,7 +93,7 @@ final class LawModels implements AutoCloseable {
     double most = 0;
     for (Policy policy : List.of(Policy.TARGET_ONLY, Policy.BLOCK, Policy.AUTOREGRESSIVE)) {
       Map<String, GenerationResult> together =
-          decode(prompts, new LawVariant(policy, 16, 12, 64, true, 0, 1));
+          decode(prompts, new LawVariant(policy, 16, 12, 64, true, 0, true, 1));
       for (EncodedPrompt prompt : prompts) {
         String id = prompt.request().id();
         most = Math.max(most, deviation(alone.get(id).logprobs(), together.get(id).logprobs()));

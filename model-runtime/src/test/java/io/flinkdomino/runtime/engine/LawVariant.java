@@ -1,6 +1,9 @@
 package io.flinkdomino.runtime.engine;
 
 import io.flinkdomino.runtime.admission.Preemption;
+import io.flinkdomino.runtime.prompt.EncodedPrompt;
+import io.flinkdomino.runtime.prompt.GenerationParameters;
+import io.flinkdomino.runtime.prompt.GenerationRequest;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param prefillTokens most prompt tokens a step
  * @param oneByOne whether requests arrive one before each step rather than all at once
  * @param preemptions how many times a running sequence gives up its slot
+ * @param traced whether margins are asked for; without, greedy requests are decoded the short way
  * @param seed of the order of arrival, of random drafts and of who is preempted
  */
 record LawVariant(
@@ -23,6 +27,7 @@ record LawVariant(
     int prefillTokens,
     boolean oneByOne,
     int preemptions,
+    boolean traced,
     long seed) {
 
   /** Who drafts. */
@@ -35,7 +40,15 @@ record LawVariant(
   }
 
   /** One sequence at a time, nothing drafted, prompts in one pass. */
-  static final LawVariant PLAIN = new LawVariant(Policy.TARGET_ONLY, 1, 1, 512, false, 0, 0);
+  static final LawVariant PLAIN = new LawVariant(Policy.TARGET_ONLY, 1, 1, 512, false, 0, true, 0);
+
+  /** The prompt with what this way asks for. */
+  EncodedPrompt asked(EncodedPrompt prompt) {
+    GenerationRequest request = prompt.request();
+    GenerationParameters parameters = request.parameters().returning(true, traced);
+    return new EncodedPrompt(
+        new GenerationRequest(request.id(), request.prompt(), parameters), prompt.tokenIds());
+  }
 
   /** Lets one of the running sequences give up its slot in every third step or so. */
   Preemption preemption() {
@@ -47,14 +60,16 @@ record LawVariant(
             : List.of();
   }
 
-  static LawVariant random(Random random) {
+  /** Every policy in turn, the rest by chance. */
+  static LawVariant random(int turn, Random random) {
     return new LawVariant(
-        Policy.values()[random.nextInt(Policy.values().length)],
+        Policy.values()[turn % Policy.values().length],
         1 + random.nextInt(16),
         1 + random.nextInt(12),
         1 + random.nextInt(70),
         random.nextBoolean(),
         random.nextBoolean() ? 30 : 0,
+        random.nextBoolean(),
         random.nextLong());
   }
 }

@@ -62,7 +62,8 @@ final class RandomRequests {
             List.of(),
             rarely() ? Set.of(random.nextInt(vocabulary)) : Set.of(),
             random.nextBoolean());
-    return GenerationParameters.of(stop, sampling(), random.nextLong()).returning(true, true);
+    GenerationParameters parameters = GenerationParameters.of(stop, sampling(), random.nextLong());
+    return rarely() ? parameters.withLogprobs(random.nextInt(21)) : parameters;
   }
 
   private SamplingParameters sampling() {

@@ -64,7 +64,8 @@ final class DrawProbe implements AutoCloseable {
               sampling.tensors(),
               sampling.pool(),
               step.longs(states.stream().anyMatch(SamplingState::isReported) ? all : new long[0]),
-              sampling.top());
+              sampling.top(),
+              sampling.margins());
       return read(drawn, sampling.top());
     }
   }

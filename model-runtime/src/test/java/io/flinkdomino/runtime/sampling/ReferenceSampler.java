@@ -77,7 +77,8 @@ final class ReferenceSampler {
       int id = token;
       int count = Collections.frequency(completion, token);
       if (count > 0 || Arrays.stream(prompt).anyMatch(t -> t == id)) {
-        x[token] *= x[token] < 0 ? sampling.repetitionPenalty() : 1 / sampling.repetitionPenalty();
+        double penalty = sampling.repetitionPenalty();
+        x[token] = x[token] < 0 ? x[token] * penalty : x[token] / penalty;
       }
       x[token] -= count * sampling.frequencyPenalty();
       x[token] -= count > 0 ? sampling.presencePenalty() : 0;
@@ -94,7 +95,9 @@ final class ReferenceSampler {
     List<Integer> order = new ArrayList<>(IntStream.range(0, x.length).boxed().toList());
     order.sort(Comparator.comparingDouble(i -> -x[i]));
     double best = x[order.get(0)];
-    int k = sampling.topK() == 0 ? x.length : Math.min(sampling.topK(), x.length);
+    int most = sampling.topK() == 0 ? x.length : Math.min(sampling.topK(), x.length);
+    double kth = x[order.get(most - 1)];
+    int k = (int) order.stream().filter(i -> x[i] >= kth).count();
     double total = order.stream().limit(k).mapToDouble(i -> Math.exp(x[i] - best)).sum();
     double before = 0;
     double lowest = Double.NEGATIVE_INFINITY;
