@@ -1,21 +1,49 @@
 package io.flinkdomino.bench;
 
+import io.flinkdomino.bench.engine.EngineBenchmark;
 import io.flinkdomino.bench.threads.BusyProcess;
 import io.flinkdomino.bench.threads.ThreadsBenchmark;
 import io.flinkdomino.bench.threads.Worker;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
 
-/** Runs one benchmark by name. */
+/** Runs one benchmark by name; see {@code tests/bench/README.md}. */
 public final class Benchmarks {
 
-  private Benchmarks() {}
+  private static final int ROUNDS = 7;
+  private static final int REQUESTS = 60;
 
-  public static void main(String[] args) throws IOException {
-    switch (args.length == 0 ? "" : args[0]) {
-      case "threads" -> ThreadsBenchmark.run(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-      case "worker" -> Worker.serve(Integer.parseInt(args[1]));
+  private final String[] arguments;
+
+  private Benchmarks(String[] arguments) {
+    this.arguments = arguments;
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    new Benchmarks(arguments).run(arguments.length == 0 ? "none" : arguments[0]);
+  }
+
+  private void run(String name) throws IOException {
+    switch (name) {
+      case "engine" ->
+          EngineBenchmark.run(
+              number(1, 1),
+              number(2, ROUNDS),
+              number(3, REQUESTS),
+              Duration.ofMinutes(8),
+              Files.createTempDirectory("bench"));
+      case "threads" -> ThreadsBenchmark.run(number(1, 0), number(2, ROUNDS));
+      case "worker" -> Worker.serve(number(1, 1));
       case "busy" -> BusyProcess.spin();
-      default -> throw new IllegalArgumentException("benchmark must be one of worker");
+      default ->
+          throw new IllegalArgumentException(
+              "benchmark must be engine, threads, memory or job, got " + name);
     }
+  }
+
+  /** An argument, or what it is when it is not given. */
+  private int number(int position, int absent) {
+    return position < arguments.length ? Integer.parseInt(arguments[position]) : absent;
   }
 }

@@ -7,10 +7,14 @@ import io.flinkdomino.runtime.model.ModelStore;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import io.flinkdomino.runtime.stats.Acceptance;
 import io.flinkdomino.runtime.stats.DecodeStats;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 
 /** One engine that decodes the same requests again and again. One thread for its whole life. */
 public final class EngineRun implements AutoCloseable {
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final ModelStore.Lease lease;
   private final DecodeEngine engine;
@@ -42,6 +46,7 @@ public final class EngineRun implements AutoCloseable {
     DecodeStats statsBefore = engine.stats();
     Acceptance acceptanceBefore = engine.acceptance().total();
     long tokens = 0;
+    long cpuBefore = THREADS.getCurrentThreadCpuTime();
     long start = System.nanoTime();
     requests.forEach(engine::submit);
     while (engine.hasWork()) {
@@ -52,6 +57,7 @@ public final class EngineRun implements AutoCloseable {
     return new Round(
         tokens,
         System.nanoTime() - start,
+        THREADS.getCurrentThreadCpuTime() - cpuBefore,
         engine.stats().minus(statsBefore),
         engine.acceptance().total().minus(acceptanceBefore));
   }

@@ -23,6 +23,9 @@ import java.util.stream.StreamSupport;
  */
 public record Prompts(List<List<Integer>> tokenIds) {
 
+  /** Not a divisor of sixty, so that few requests are as mixed as many. */
+  private static final int STRIDE = 7;
+
   public Prompts {
     tokenIds = List.copyOf(tokenIds);
   }
@@ -44,15 +47,15 @@ public record Prompts(List<List<Integer>> tokenIds) {
   }
 
   /**
-   * So many greedy requests, from the first prompt again after the last. Each decodes exactly
-   * {@code tokens} tokens, end of sequence or not, so every variant does the same work.
+   * So many greedy requests, of all prompts if there are as many. Each decodes exactly {@code
+   * tokens} tokens, end of sequence or not, so every variant does the same work.
    */
   public List<EncodedPrompt> requests(int count, int tokens) {
     return IntStream.range(0, count).mapToObj(i -> request(i, tokens)).toList();
   }
 
   private EncodedPrompt request(int number, int tokens) {
-    List<Integer> ids = tokenIds.get(number % tokenIds.size());
+    List<Integer> ids = tokenIds.get(number * STRIDE % tokenIds.size());
     GenerationParameters parameters =
         GenerationParameters.of(
             new StopConditions(tokens, 0, List.of(), Set.of(), true), SamplingParameters.GREEDY, 0);

@@ -32,11 +32,8 @@ public final class Variants {
     return List.of(
         new Variant(TARGET_ONLY, target, Optional.empty(), OptionalInt.empty()),
         new Variant(DOMINO, target, Optional.of(domino), OptionalInt.empty()),
-        new Variant("domino verified 8", target, Optional.of(domino), OptionalInt.of(8)),
         new Variant("domino verified 4", target, Optional.of(domino), OptionalInt.of(4)),
-        new Variant("domino verified 2", target, Optional.of(domino), OptionalInt.of(2)),
-        new Variant("dflash", target, Optional.of(dflash), OptionalInt.empty()),
-        new Variant("dflash verified 4", target, Optional.of(dflash), OptionalInt.of(4)));
+        new Variant("dflash", target, Optional.of(dflash), OptionalInt.empty()));
   }
 
   /**

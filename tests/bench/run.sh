@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Builds what is missing, then runs a benchmark: tests/bench/run.sh engine. tests/bench/README.md lists them.
+#
+# JAVA_HOME chooses the JDK, JAVA_OPTS adds JVM flags.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+if [[ $# -eq 0 ]]; then
+  sed -n 's/^| `tests\/bench\/run.sh \(.*\)` | \(.*\) |$/\1: \2/p' tests/bench/README.md >&2
+  exit 2
+fi
+
+./mvnw --batch-mode --quiet -pl tests/bench -am -Dmaven.test.skip=true -Dspotless.check.skip=true package >&2
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+# shellcheck disable=SC2086 # JAVA_OPTS holds several words
+exec "$java" -Xms1g -Xmx1g -XX:+UseSerialGC -Dai.djl.offline=true -DOPT_OUT_TRACKING=true ${JAVA_OPTS:-} \
+  -cp 'tests/bench/target/lib/*' io.flinkdomino.bench.Benchmarks "$@"
