@@ -1,6 +1,8 @@
 package io.flinkdomino.bench.engine;
 
 import io.flinkdomino.bench.measure.Rotation;
+import io.flinkdomino.bench.report.RawData;
+import io.flinkdomino.bench.report.RawData.RawLine;
 import io.flinkdomino.bench.report.Report;
 import io.flinkdomino.bench.workload.Prompts;
 import io.flinkdomino.bench.workload.Variant;
@@ -21,12 +23,13 @@ import java.util.Map;
 public final class EngineBenchmark implements AutoCloseable {
 
   private static final List<Integer> SEQUENCES = List.of(1, 4, 16, 64);
-  private static final int TOKENS = 32;
-  private static final int WARM_UP_ROUNDS = 1;
+  private static final int TOKENS = 24;
+  private static final String COMMIT = Report.commit();
   private static final List<String> COLUMNS =
       List.of(
-          "round,variant,sequences,threads,requests,tokens,nanos,cpu_nanos,steps,draft_nanos",
-          "verify_nanos,rest_nanos,verifications,drafted,accepted");
+          ("round,commit,variant,sequences,threads,requests,tokens,nanos,cpu_nanos,steps,busy_nanos,"
+                  + "draft_nanos,verify_nanos,verifications,drafted,accepted")
+              .split(","));
 
   private final int threads;
   private final int leastRequests;
@@ -50,12 +53,14 @@ public final class EngineBenchmark implements AutoCloseable {
     long end = System.nanoTime() + limit.toNanos();
     try (EngineBenchmark benchmark = new EngineBenchmark(threads, leastRequests)) {
       Report report =
-          Report.start(
+          Report.resume(
               "engine-threads-" + threads,
               "tests/bench/run.sh engine " + threads + " " + rounds + " " + leastRequests,
               COLUMNS);
       benchmark.open(Variants.all(scratch));
-      for (int round = -WARM_UP_ROUNDS; round < rounds && System.nanoTime() < end; round++) {
+      int first = benchmark.load(report.raw());
+      benchmark.runs.values().forEach(EngineRun::round); // warm-up
+      for (int round = first; round < rounds && System.nanoTime() < end; round++) {
         benchmark.round(round, report);
       }
       report.finish(
@@ -81,21 +86,61 @@ public final class EngineBenchmark implements AutoCloseable {
     }
   }
 
+  /** Takes over what an earlier run measured at the same commit; the answer is the next round. */
+  private int load(RawData raw) {
+    long next = 0;
+    for (RawLine line : raw.lines()) {
+      for (EngineCase key : runs.keySet()) {
+        if (line.text("commit").equals(COMMIT)
+            && line.text("variant").equals(key.variant().name())
+            && line.number("sequences") == key.sequences()) {
+          results.get(key).add(round(line));
+          next = Math.max(next, line.number("round") + 1);
+        }
+      }
+    }
+    if (next == 0) {
+      raw.clear();
+    }
+    return Math.toIntExact(next);
+  }
+
+  private static Round round(RawLine line) {
+    return new Round(
+        line.number("tokens"),
+        line.number("nanos"),
+        line.number("cpu_nanos"),
+        new DecodeStats(
+            line.number("steps"),
+            line.number("busy_nanos"),
+            line.number("draft_nanos"),
+            line.number("verify_nanos"),
+            0,
+            0,
+            0,
+            0),
+        new Acceptance(
+            line.number("verifications"),
+            0,
+            line.number("drafted"),
+            line.number("accepted"),
+            List.of()));
+  }
+
   private void round(int number, Report report) {
     for (EngineCase key : Rotation.order(new ArrayList<>(runs.keySet()), number)) {
       Round round = runs.get(key).round();
-      if (number >= 0) {
-        results.get(key).add(round);
-        report.raw(line(number, key, round));
-      }
+      results.get(key).add(round);
+      report.raw().add(line(number, key, round));
     }
   }
 
-  private List<Object> line(int number, EngineCase key, Round round) {
+  private List<?> line(int number, EngineCase key, Round round) {
     DecodeStats stats = round.stats();
     Acceptance acceptance = round.acceptance();
     return List.of(
         number,
+        COMMIT,
         key.variant().name(),
         key.sequences(),
         threads,
@@ -104,9 +149,9 @@ public final class EngineBenchmark implements AutoCloseable {
         round.nanos(),
         round.cpuNanos(),
         stats.steps(),
+        stats.busyNanos(),
         stats.draftNanos(),
         stats.verifyNanos(),
-        stats.restNanos(),
         acceptance.steps(),
         acceptance.drafted(),
         acceptance.accepted());

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -20,11 +19,13 @@ public final class Report {
 
   private final Path folder;
   private final String command;
+  private final RawData raw;
   private final String loadBefore = Machine.load();
 
-  private Report(Path folder, String command) {
+  private Report(Path folder, String command, RawData raw) {
     this.folder = folder;
     this.command = command;
+    this.raw = raw;
   }
 
   /**
@@ -35,27 +36,36 @@ public final class Report {
    * @param columns of the raw data
    */
   public static Report start(String name, String command, List<String> columns) {
+    Report report = resume(name, command, columns);
+    report.raw.clear();
+    return report;
+  }
+
+  /** As {@link #start}, but keeps the raw data of a measurement that was broken off. */
+  public static Report resume(String name, String command, List<String> columns) {
     String date = LocalDate.now(ZoneOffset.UTC).toString();
     Path folder = Repository.root().resolve("docs/benchmarks").resolve(date + "-" + name);
     try {
       Files.createDirectories(folder);
-      Files.writeString(folder.resolve("rounds.csv"), String.join(",", columns) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException("creating " + folder + " failed", e);
     }
-    return new Report(folder, command);
+    RawData raw = new RawData(folder.resolve("rounds.csv"), columns);
+    if (!raw.fits()) {
+      raw.clear();
+    }
+    return new Report(folder, command, raw);
   }
 
-  /** Adds a line to the raw data. */
-  public void raw(List<?> values) {
-    List<String> cells = values.stream().map(String::valueOf).toList();
-    write("rounds.csv", String.join(",", cells) + "\n", StandardOpenOption.APPEND);
+  /** One line for each number measured. */
+  public RawData raw() {
+    return raw;
   }
 
   /** Writes the page and prints it. */
   public void finish(String title, String text) {
     String page = "# " + title + "\n\n" + circumstances() + "\n" + text;
-    write("README.md", page, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+    write(page);
     System.out.println(page);
     System.out.println("Written to " + Repository.root().relativize(folder) + "/");
   }
@@ -74,7 +84,7 @@ public final class Report {
   }
 
   /** The commit that was measured, and whether files differed from it. */
-  private static String commit() {
+  public static String commit() {
     String commit = git("rev-parse", "--short=12", "HEAD");
     boolean changed =
         git("status", "--porcelain", "--untracked-files=no")
@@ -98,11 +108,11 @@ public final class Report {
     }
   }
 
-  private void write(String name, String text, StandardOpenOption... options) {
+  private void write(String page) {
     try {
-      Files.writeString(folder.resolve(name), text, options);
+      Files.writeString(folder.resolve("README.md"), page);
     } catch (IOException e) {
-      throw new UncheckedIOException("writing " + folder.resolve(name) + " failed", e);
+      throw new UncheckedIOException("writing into " + folder + " failed", e);
     }
   }
 }

@@ -22,6 +22,6 @@ record ThreadSetting(String name, int threads, Map<String, String> environment) 
           two("GOMP_SPINCOUNT", "10000"));
 
   private static ThreadSetting two(String variable, String value) {
-    return new ThreadSetting("2 threads, " + variable + "=" + value, 2, Map.of(variable, value));
+    return new ThreadSetting("2 threads " + variable + "=" + value, 2, Map.of(variable, value));
   }
 }

@@ -63,14 +63,16 @@ public final class ThreadsBenchmark {
     for (Load load : Load.all(MILLIS)) {
       for (ThreadSetting setting : Rotation.order(ThreadSetting.ALL, round)) {
         Speed speed = workers.get(setting).measure(load);
-        report.raw(
-            List.of(
-                round,
-                setting.name().replace(',', ';'),
-                load.name(),
-                speed.tokens(),
-                speed.nanos(),
-                speed.steps()));
+        report
+            .raw()
+            .add(
+                List.of(
+                    round,
+                    setting.name(),
+                    load.name(),
+                    speed.tokens(),
+                    speed.nanos(),
+                    speed.steps()));
         speeds
             .computeIfAbsent(key(setting, load), absent -> new ArrayList<>())
             .add(speed.tokensPerSecond());

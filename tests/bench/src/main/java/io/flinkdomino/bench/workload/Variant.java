@@ -1,12 +1,12 @@
 package io.flinkdomino.bench.workload;
 
 import io.flinkdomino.runtime.engine.EngineSettings;
+import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.ModelSource;
 import io.flinkdomino.runtime.model.ModelStore;
 import io.flinkdomino.runtime.torch.ElementType;
 import io.flinkdomino.runtime.torch.TorchDevice;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -14,10 +14,10 @@ import java.util.OptionalInt;
  *
  * @param name as tables say it
  * @param target folder of the target model
- * @param draft folder of its drafter; empty for target-only decoding
+ * @param draft what drafts for it
  * @param verifiedLength draft tokens verified a step; empty for all that the drafter can propose
  */
-public record Variant(String name, Path target, Optional<Path> draft, OptionalInt verifiedLength) {
+public record Variant(String name, Path target, DraftChoice draft, OptionalInt verifiedLength) {
 
   private static final long KV_BYTES = 1L << 30;
   private static final int PREFILL_TOKENS = 512;

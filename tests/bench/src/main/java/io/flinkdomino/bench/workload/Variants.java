@@ -1,8 +1,8 @@
 package io.flinkdomino.bench.workload;
 
+import io.flinkdomino.runtime.model.DraftChoice;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The variants that are compared: the one place to add a draft policy. */
@@ -17,6 +17,9 @@ public final class Variants {
   /** The bundled drafter, its whole block verified. */
   public static final String DOMINO = "domino";
 
+  private static final OptionalInt ALL = OptionalInt.empty();
+  private static final OptionalInt FOUR = OptionalInt.of(4);
+
   private Variants() {}
 
   /**
@@ -28,12 +31,15 @@ public final class Variants {
     Path models = Repository.root().resolve("job/models/tiny");
     Path target = models.resolve("target");
     Path domino = models.resolve("draft");
-    Path dflash = HeadlessDraft.copy(domino, scratch);
+    Path dflash = DerivedDrafts.dflash(domino, scratch.resolve("dflash"));
+    Path causal = DerivedDrafts.firstLayers(target, 2, scratch.resolve("causal"));
     return List.of(
-        new Variant(TARGET_ONLY, target, Optional.empty(), OptionalInt.empty()),
-        new Variant(DOMINO, target, Optional.of(domino), OptionalInt.empty()),
-        new Variant("domino verified 4", target, Optional.of(domino), OptionalInt.of(4)),
-        new Variant("dflash", target, Optional.of(dflash), OptionalInt.empty()));
+        new Variant(TARGET_ONLY, target, new DraftChoice.None(), ALL),
+        new Variant(DOMINO, target, new DraftChoice.Folder(domino), ALL),
+        new Variant("domino verified 4", target, new DraftChoice.Folder(domino), FOUR),
+        new Variant("dflash", target, new DraftChoice.Folder(dflash), ALL),
+        new Variant("prompt-lookup", target, new DraftChoice.PromptLookup(), ALL),
+        new Variant("autoregressive verified 4", target, new DraftChoice.Folder(causal), FOUR));
   }
 
   /**
@@ -44,10 +50,7 @@ public final class Variants {
   public static Variant named(String name, Path scratch) {
     if (name.equals(SYNTHETIC)) {
       return new Variant(
-          name,
-          SyntheticTarget.write(scratch.resolve("synthetic")),
-          Optional.empty(),
-          OptionalInt.empty());
+          name, SyntheticTarget.write(scratch.resolve("synthetic")), new DraftChoice.None(), ALL);
     }
     List<Variant> all = all(scratch);
     return all.stream()
