@@ -61,6 +61,7 @@ public final class Worker {
     return JSON.createObjectNode()
         .put("tokens", total.tokens())
         .put("nanos", total.nanos())
+        .put("cpu_nanos", total.cpuNanos())
         .put("steps", total.stats().steps());
   }
 
