@@ -11,7 +11,14 @@ if [[ $# -eq 0 ]]; then
 fi
 
 ./mvnw --batch-mode --quiet -pl tests/bench -am -Dmaven.test.skip=true -Dspotless.check.skip=true package >&2
+flags=()
+if [[ $1 == memory ]]; then
+  # Else the heap and malloc's arenas grow for reasons of their own.
+  export MALLOC_ARENA_MAX=2
+  flags+=(-XX:+AlwaysPreTouch)
+fi
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 # shellcheck disable=SC2086 # JAVA_OPTS holds several words
-exec "$java" -Xms1g -Xmx1g -XX:+UseSerialGC -Dai.djl.offline=true -DOPT_OUT_TRACKING=true ${JAVA_OPTS:-} \
+exec "$java" -Xms1g -Xmx1g -XX:+UseSerialGC -Dai.djl.offline=true -DOPT_OUT_TRACKING=true \
+  "${flags[@]}" ${JAVA_OPTS:-} \
   -cp 'tests/bench/target/lib/*' io.flinkdomino.bench.Benchmarks "$@"

@@ -1,11 +1,14 @@
 package io.flinkdomino.bench;
 
 import io.flinkdomino.bench.engine.EngineBenchmark;
+import io.flinkdomino.bench.memory.MemoryBenchmark;
 import io.flinkdomino.bench.threads.BusyProcess;
 import io.flinkdomino.bench.threads.ThreadsBenchmark;
 import io.flinkdomino.bench.threads.Worker;
+import io.flinkdomino.bench.workload.Variants;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** Runs one benchmark by name; see {@code tests/bench/README.md}. */
@@ -33,6 +36,11 @@ public final class Benchmarks {
               number(3, REQUESTS),
               Duration.ofMinutes(8),
               Files.createTempDirectory("bench"));
+      case "engine-tables" -> System.out.println(EngineBenchmark.tables(Path.of(arguments[1])));
+      case "memory" ->
+          MemoryBenchmark.run(
+              Variants.named(Variants.DOMINO, Files.createTempDirectory("bench")),
+              number(1, 20_000));
       case "threads" -> ThreadsBenchmark.run(number(1, 0), number(2, ROUNDS));
       case "worker" -> Worker.serve(number(1, 1));
       case "busy" -> BusyProcess.spin();

@@ -12,6 +12,7 @@ import io.flinkdomino.runtime.stats.DecodeStats;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ public final class EngineBenchmark implements AutoCloseable {
     Prompts prompts = Prompts.golden();
     for (Variant variant : variants) {
       for (int sequences : SEQUENCES) {
-        EngineCase key = new EngineCase(variant, sequences);
+        EngineCase key = new EngineCase(variant.name(), sequences);
         runs.put(
             key,
             new EngineRun(
@@ -88,21 +89,29 @@ public final class EngineBenchmark implements AutoCloseable {
 
   /** Takes over what an earlier run measured at the same commit; the answer is the next round. */
   private int load(RawData raw) {
-    long next = 0;
-    for (RawLine line : raw.lines()) {
-      for (EngineCase key : runs.keySet()) {
-        if (line.text("commit").equals(COMMIT)
-            && line.text("variant").equals(key.variant().name())
-            && line.number("sequences") == key.sequences()) {
-          results.get(key).add(round(line));
-          next = Math.max(next, line.number("round") + 1);
-        }
-      }
-    }
-    if (next == 0) {
+    List<RawLine> lines = new ArrayList<>(raw.lines());
+    lines.removeIf(line -> !line.text("commit").equals(COMMIT));
+    if (lines.isEmpty()) {
       raw.clear();
     }
-    return Math.toIntExact(next);
+    add(lines, results);
+    return lines.stream().mapToInt(line -> (int) line.number("round") + 1).max().orElse(0);
+  }
+
+  private static void add(List<RawLine> lines, Map<EngineCase, Rounds> results) {
+    for (RawLine line : lines) {
+      EngineCase key = new EngineCase(line.text("variant"), (int) line.number("sequences"));
+      results.computeIfAbsent(key, absent -> new Rounds()).add(round(line));
+    }
+  }
+
+  /** The tables of raw data that were measured before, by whatever commit. */
+  public static String tables(Path file) {
+    Map<EngineCase, Rounds> results = new LinkedHashMap<>();
+    List<RawLine> lines = new ArrayList<>(new RawData(file, COLUMNS).lines());
+    lines.sort(Comparator.comparing(line -> line.number("round")));
+    add(lines, results);
+    return new EngineTables(results, TOKENS).markdown();
   }
 
   private static Round round(RawLine line) {
@@ -141,7 +150,7 @@ public final class EngineBenchmark implements AutoCloseable {
     return List.of(
         number,
         COMMIT,
-        key.variant().name(),
+        key.variant(),
         key.sequences(),
         threads,
         key.requests(leastRequests),

@@ -1,13 +1,12 @@
 package io.flinkdomino.bench.engine;
 
-import io.flinkdomino.bench.workload.Variant;
-
 /**
  * One cell of the table.
  *
+ * @param variant its name
  * @param sequences decoded at once
  */
-record EngineCase(Variant variant, int sequences) {
+record EngineCase(String variant, int sequences) {
 
   /**
    * Requests of a round: whole waves of {@code sequences}, at least two, so that slots are filled

@@ -44,6 +44,7 @@ final class EngineTables {
                 "variant",
                 "sequences",
                 "tokens/s",
+                "tokens/cpu-s",
                 "gain",
                 "acceptance length",
                 "verified",
@@ -55,7 +56,7 @@ final class EngineTables {
           Acceptance acceptance = rounds.total().acceptance();
           table.row(
               List.of(
-                  key.variant().name(),
+                  key.variant(),
                   String.valueOf(key.sequences()),
                   spread(speed),
                   spread(net),
@@ -85,7 +86,7 @@ final class EngineTables {
         (key, rounds) ->
             table.row(
                 List.of(
-                    key.variant().name(),
+                    key.variant(),
                     String.valueOf(key.sequences()),
                     micros(rounds.microsPerStep(Round::nanos)),
                     micros(rounds.microsPerStep(round -> round.stats().draftNanos())),

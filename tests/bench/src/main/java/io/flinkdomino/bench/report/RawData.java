@@ -13,7 +13,8 @@ public final class RawData {
   private final Path file;
   private final List<String> columns;
 
-  RawData(Path file, List<String> columns) {
+  /** A file that may not be there yet. */
+  public RawData(Path file, List<String> columns) {
     this.file = file;
     this.columns = List.copyOf(columns);
   }

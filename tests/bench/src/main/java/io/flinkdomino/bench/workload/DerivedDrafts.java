@@ -26,7 +26,10 @@ final class DerivedDrafts {
     return copy(
         domino,
         into,
-        config -> ((ObjectNode) config.get("dflash_config")).remove("projector_type"));
+        config -> {
+          config.putArray("architectures").add("DFlashDraftModel");
+          ((ObjectNode) config.get("dflash_config")).remove("projector_type");
+        });
   }
 
   /**

@@ -54,7 +54,8 @@ public record Prompts(List<List<Integer>> tokenIds) {
     return IntStream.range(0, count).mapToObj(i -> request(i, tokens)).toList();
   }
 
-  private EncodedPrompt request(int number, int tokens) {
+  /** One request of exactly {@code tokens} tokens; its number chooses the prompt. */
+  public EncodedPrompt request(int number, int tokens) {
     List<Integer> ids = tokenIds.get(number * STRIDE % tokenIds.size());
     GenerationParameters parameters =
         GenerationParameters.of(
