@@ -17,6 +17,13 @@ if [[ $1 == memory ]]; then
   export MALLOC_ARENA_MAX=2
   flags+=(-XX:+AlwaysPreTouch)
 fi
+if [[ $1 == job ]]; then
+  # What bin/flink-domino passes; and one thread within an operator on both sides.
+  flags+=(-XX:ActiveProcessorCount=1)
+  for package in lang lang.reflect io net nio text time util util.concurrent util.concurrent.atomic; do
+    flags+=("--add-opens=java.base/java.$package=ALL-UNNAMED")
+  done
+fi
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 # shellcheck disable=SC2086 # JAVA_OPTS holds several words
 exec "$java" -Xms1g -Xmx1g -XX:+UseSerialGC -Dai.djl.offline=true -DOPT_OUT_TRACKING=true \
