@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 if [[ $# -eq 0 ]]; then
-  sed -n 's/^| `tests\/bench\/run.sh \(.*\)` | \(.*\) |$/\1: \2/p' tests/bench/README.md >&2
+  grep -o 'tests/bench/run.sh [^`]*' tests/bench/README.md >&2
   exit 2
 fi
 
@@ -27,5 +27,5 @@ fi
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 # shellcheck disable=SC2086 # JAVA_OPTS holds several words
 exec "$java" -Xms1g -Xmx1g -XX:+UseSerialGC -Dai.djl.offline=true -DOPT_OUT_TRACKING=true \
-  "${flags[@]}" ${JAVA_OPTS:-} \
+  ${flags[@]+"${flags[@]}"} ${JAVA_OPTS:-} \
   -cp 'tests/bench/target/lib/*' io.flinkdomino.bench.Benchmarks "$@"

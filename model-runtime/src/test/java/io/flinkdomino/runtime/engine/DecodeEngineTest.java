@@ -232,17 +232,35 @@ class DecodeEngineTest {
     }
   }
 
+  /**
+   * The long run of 20,000 requests, with resident memory, is {@code tests/bench/run.sh memory}.
+   */
   @Test
   void requestsLeaveNoNativeMemoryBehind() {
-    EncodedPrompt shortOne = CASES.get(12).request();
     try (DecodeEngine engine = engine(settings(16, ALL, 64))) {
-      Completions.of(engine, Collections.nCopies(50, shortOne));
+      Completions.of(engine, mixedLengths(50));
       int afterFifty = engine.heldTensors();
 
-      Completions.of(engine, Collections.nCopies(250, shortOne));
+      Completions.of(engine, mixedLengths(450));
 
       assertThat(engine.heldTensors()).isEqualTo(afterFifty);
     }
+  }
+
+  /** Requests of 1 to 12 tokens. */
+  private static List<EncodedPrompt> mixedLengths(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i -> {
+              int[] prompt = CASES.get(i % CASES.size()).prompt();
+              GenerationRequest request =
+                  new GenerationRequest(
+                      "mixed-" + i,
+                      new PromptInput.TokenIds(IntStream.of(prompt).boxed().toList()),
+                      GenerationParameters.greedy(1 + i * 37 % 12));
+              return new EncodedPrompt(request, prompt);
+            })
+        .toList();
   }
 
   @Test
