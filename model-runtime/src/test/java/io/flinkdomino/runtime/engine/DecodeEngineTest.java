@@ -13,6 +13,8 @@ import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import io.flinkdomino.runtime.prompt.GenerationParameters;
 import io.flinkdomino.runtime.prompt.GenerationRequest;
 import io.flinkdomino.runtime.prompt.PromptInput;
+import io.flinkdomino.runtime.prompt.SamplingParameters;
+import io.flinkdomino.runtime.prompt.StopConditions;
 import io.flinkdomino.runtime.stats.DecodeStats;
 import io.flinkdomino.runtime.torch.ElementType;
 import io.flinkdomino.runtime.torch.TorchDevice;
@@ -247,7 +249,7 @@ class DecodeEngineTest {
     }
   }
 
-  /** Requests of 1 to 12 tokens. */
+  /** Requests of 1 to 12 tokens, every third sampled. */
   private static List<EncodedPrompt> mixedLengths(int count) {
     return IntStream.range(0, count)
         .mapToObj(
@@ -257,7 +259,10 @@ class DecodeEngineTest {
                   new GenerationRequest(
                       "mixed-" + i,
                       new PromptInput.TokenIds(IntStream.of(prompt).boxed().toList()),
-                      GenerationParameters.greedy(1 + i * 37 % 12));
+                      GenerationParameters.of(
+                          StopConditions.after(1 + i * 37 % 12),
+                          SamplingParameters.temperature(i % 3 == 0 ? 1 : 0),
+                          i));
               return new EncodedPrompt(request, prompt);
             })
         .toList();

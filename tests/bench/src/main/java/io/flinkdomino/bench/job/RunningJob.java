@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -38,13 +39,15 @@ final class RunningJob implements AutoCloseable {
 
   private final DemoBroker broker;
   private final LocalCluster cluster;
+  private final JobID job;
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  private RunningJob(DemoBroker broker, LocalCluster cluster) {
+  private RunningJob(DemoBroker broker, LocalCluster cluster, JobID job) {
     Map<String, Object> clients = Map.of("bootstrap.servers", broker.bootstrapServers());
     this.broker = broker;
     this.cluster = cluster;
+    this.job = job;
     this.producer =
         new KafkaProducer<>(clients, new ByteArraySerializer(), new ByteArraySerializer());
     this.consumer =
@@ -71,8 +74,9 @@ final class RunningJob implements AutoCloseable {
     LocalCluster cluster = LocalCluster.start(settings.flink(), 1);
     StreamExecutionEnvironment environment = cluster.environment(1);
     KafkaGraph.add(environment, settings);
-    cluster.awaitRunning(cluster.submit(environment, "benchmark"), START_LIMIT);
-    return new RunningJob(broker, cluster);
+    JobID job = cluster.submit(environment, "benchmark");
+    cluster.awaitRunning(job, START_LIMIT);
+    return new RunningJob(broker, cluster, job);
   }
 
   private static Map<String, String> options(Variant variant, int sequences, String servers) {
@@ -120,6 +124,7 @@ final class RunningJob implements AutoCloseable {
     producer.close();
     consumer.close();
     try {
+      cluster.cancel(job);
       cluster.close();
     } catch (Exception e) {
       throw new IOException("closing the cluster failed", e);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What a number was measured on. Linux says most of it; elsewhere those fields read unknown. */
 final class Machine {
@@ -59,7 +60,9 @@ final class Machine {
         + " "
         + System.getProperty("java.vm.version")
         + " "
-        + String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments());
+        + ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(flag -> !flag.startsWith("--add-opens"))
+            .collect(Collectors.joining(" "));
   }
 
   /** Load average over 1, 5 and 15 minutes, now. */
