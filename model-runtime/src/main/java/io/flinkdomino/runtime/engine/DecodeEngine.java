@@ -184,7 +184,7 @@ public final class DecodeEngine implements AutoCloseable {
   }
 
   /** Native tensors that the engine holds between steps; their number must not grow. */
-  int heldTensors() {
+  public int heldTensors() {
     return scope.size();
   }
 

@@ -13,6 +13,8 @@ import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import io.flinkdomino.runtime.prompt.GenerationParameters;
 import io.flinkdomino.runtime.prompt.GenerationRequest;
 import io.flinkdomino.runtime.prompt.PromptInput;
+import io.flinkdomino.runtime.prompt.SamplingParameters;
+import io.flinkdomino.runtime.prompt.StopConditions;
 import io.flinkdomino.runtime.stats.DecodeStats;
 import io.flinkdomino.runtime.torch.ElementType;
 import io.flinkdomino.runtime.torch.TorchDevice;
@@ -232,17 +234,38 @@ class DecodeEngineTest {
     }
   }
 
+  /**
+   * The long run of 20,000 requests, with resident memory, is {@code tests/bench/run.sh memory}.
+   */
   @Test
   void requestsLeaveNoNativeMemoryBehind() {
-    EncodedPrompt shortOne = CASES.get(12).request();
     try (DecodeEngine engine = engine(settings(16, ALL, 64))) {
-      Completions.of(engine, Collections.nCopies(50, shortOne));
+      Completions.of(engine, mixedLengths(50));
       int afterFifty = engine.heldTensors();
 
-      Completions.of(engine, Collections.nCopies(250, shortOne));
+      Completions.of(engine, mixedLengths(450));
 
       assertThat(engine.heldTensors()).isEqualTo(afterFifty);
     }
+  }
+
+  /** Requests of 1 to 12 tokens, every third sampled. */
+  private static List<EncodedPrompt> mixedLengths(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i -> {
+              int[] prompt = CASES.get(i % CASES.size()).prompt();
+              GenerationRequest request =
+                  new GenerationRequest(
+                      "mixed-" + i,
+                      new PromptInput.TokenIds(IntStream.of(prompt).boxed().toList()),
+                      GenerationParameters.of(
+                          StopConditions.after(1 + i * 37 % 12),
+                          SamplingParameters.temperature(i % 3 == 0 ? 1 : 0),
+                          i));
+              return new EncodedPrompt(request, prompt);
+            })
+        .toList();
   }
 
   @Test

@@ -1,0 +1,173 @@
+package io.flinkdomino.bench.engine;
+
+import io.flinkdomino.bench.measure.Rotation;
+import io.flinkdomino.bench.report.RawData;
+import io.flinkdomino.bench.report.RawData.RawLine;
+import io.flinkdomino.bench.report.Report;
+import io.flinkdomino.bench.workload.Prompts;
+import io.flinkdomino.bench.workload.Variant;
+import io.flinkdomino.bench.workload.Variants;
+import io.flinkdomino.runtime.stats.Acceptance;
+import io.flinkdomino.runtime.stats.DecodeStats;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tokens a second of every variant at several numbers of concurrent sequences, all in one JVM and
+ * taking turns, so that whatever slows the machine slows all of them.
+ */
+public final class EngineBenchmark implements AutoCloseable {
+
+  private static final List<Integer> SEQUENCES = List.of(1, 4, 16, 64);
+  private static final int TOKENS = 24;
+  private static final String COMMIT = Report.commit();
+  private static final List<String> COLUMNS =
+      List.of(
+          ("round,commit,variant,sequences,threads,requests,tokens,nanos,cpu_nanos,steps,busy_nanos,"
+                  + "draft_nanos,verify_nanos,verifications,drafted,accepted")
+              .split(","));
+
+  private final int threads;
+  private final int leastRequests;
+  private final Map<EngineCase, EngineRun> runs = new LinkedHashMap<>();
+  private final Map<EngineCase, Rounds> results = new LinkedHashMap<>();
+
+  private EngineBenchmark(int threads, int leastRequests) {
+    this.threads = threads;
+    this.leastRequests = leastRequests;
+  }
+
+  /**
+   * Runs it and writes the report.
+   *
+   * @param threads within an operator
+   * @param rounds after the warm-up
+   * @param leastRequests of each round
+   * @param limit no round begins later
+   */
+  public static void run(int threads, int rounds, int leastRequests, Duration limit, Path scratch) {
+    long end = System.nanoTime() + limit.toNanos();
+    try (EngineBenchmark benchmark = new EngineBenchmark(threads, leastRequests)) {
+      Report report =
+          Report.resume(
+              "engine-threads-" + threads,
+              "tests/bench/run.sh engine " + threads + " " + rounds + " " + leastRequests,
+              COLUMNS);
+      benchmark.open(Variants.all(scratch));
+      int first = benchmark.load(report.raw());
+      benchmark.runs.values().forEach(EngineRun::round); // warm-up
+      for (int round = first; round < rounds && System.nanoTime() < end; round++) {
+        benchmark.round(round, report);
+      }
+      report.finish(
+          "Engine, " + threads + (threads == 1 ? " thread" : " threads") + " within an operator",
+          new EngineTables(benchmark.results, TOKENS).markdown());
+    }
+  }
+
+  private void open(List<Variant> variants) {
+    Prompts prompts = Prompts.golden();
+    for (Variant variant : variants) {
+      for (int sequences : SEQUENCES) {
+        EngineCase key = new EngineCase(variant.name(), sequences);
+        runs.put(
+            key,
+            new EngineRun(
+                variant,
+                sequences,
+                threads,
+                prompts.requests(key.requests(leastRequests), TOKENS)));
+        results.put(key, new Rounds());
+      }
+    }
+  }
+
+  /** Takes over what an earlier run measured at the same commit; the answer is the next round. */
+  private int load(RawData raw) {
+    List<RawLine> lines = new ArrayList<>(raw.lines());
+    lines.removeIf(line -> !line.text("commit").equals(COMMIT));
+    if (lines.isEmpty()) {
+      raw.clear();
+    }
+    add(lines, results);
+    return lines.stream().mapToInt(line -> (int) line.number("round") + 1).max().orElse(0);
+  }
+
+  private static void add(List<RawLine> lines, Map<EngineCase, Rounds> results) {
+    for (RawLine line : lines) {
+      EngineCase key = new EngineCase(line.text("variant"), (int) line.number("sequences"));
+      results.computeIfAbsent(key, absent -> new Rounds()).add(round(line));
+    }
+  }
+
+  /** The tables of raw data that were measured before, by whatever commit. */
+  public static String tables(Path file) {
+    Map<EngineCase, Rounds> results = new LinkedHashMap<>();
+    List<RawLine> lines = new ArrayList<>(new RawData(file, COLUMNS).lines());
+    lines.sort(Comparator.comparing(line -> line.number("round")));
+    add(lines, results);
+    return new EngineTables(results, TOKENS).markdown();
+  }
+
+  private static Round round(RawLine line) {
+    return new Round(
+        line.number("tokens"),
+        line.number("nanos"),
+        line.number("cpu_nanos"),
+        new DecodeStats(
+            line.number("steps"),
+            line.number("busy_nanos"),
+            line.number("draft_nanos"),
+            line.number("verify_nanos"),
+            0,
+            0,
+            0,
+            0),
+        new Acceptance(
+            line.number("verifications"),
+            0,
+            line.number("drafted"),
+            line.number("accepted"),
+            List.of()));
+  }
+
+  private void round(int number, Report report) {
+    for (EngineCase key : Rotation.order(new ArrayList<>(runs.keySet()), number)) {
+      Round round = runs.get(key).round();
+      results.get(key).add(round);
+      report.raw().add(line(number, key, round));
+    }
+  }
+
+  private List<?> line(int number, EngineCase key, Round round) {
+    DecodeStats stats = round.stats();
+    Acceptance acceptance = round.acceptance();
+    return List.of(
+        number,
+        COMMIT,
+        key.variant(),
+        key.sequences(),
+        threads,
+        key.requests(leastRequests),
+        round.tokens(),
+        round.nanos(),
+        round.cpuNanos(),
+        stats.steps(),
+        stats.busyNanos(),
+        stats.draftNanos(),
+        stats.verifyNanos(),
+        acceptance.steps(),
+        acceptance.drafted(),
+        acceptance.accepted());
+  }
+
+  @Override
+  public void close() {
+    runs.values().forEach(EngineRun::close);
+  }
+}

@@ -1,0 +1,21 @@
+package io.flinkdomino.bench.engine;
+
+/**
+ * One cell of the table.
+ *
+ * @param variant its name
+ * @param sequences decoded at once
+ */
+record EngineCase(String variant, int sequences) {
+
+  /**
+   * Requests of a round: whole waves of {@code sequences}, at least two, so that slots are filled
+   * again while others decode.
+   *
+   * @param least requests at few sequences
+   */
+  int requests(int least) {
+    int waves = Math.max(2, (least + sequences - 1) / sequences);
+    return waves * sequences;
+  }
+}

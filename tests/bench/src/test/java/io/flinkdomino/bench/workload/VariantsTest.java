@@ -1,0 +1,51 @@
+package io.flinkdomino.bench.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flinkdomino.runtime.model.DraftSpec;
+import io.flinkdomino.runtime.model.ModelFolder;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VariantsTest {
+
+  @TempDir Path scratch;
+
+  @BeforeEach
+  void write() {
+    assertThat(Variants.all(scratch)).isNotEmpty();
+  }
+
+  @Test
+  void dflashIsTheBundledDrafterWithoutItsHead() {
+    DraftSpec domino = spec(Variants.DOMINO);
+    DraftSpec dflash = spec("dflash");
+
+    assertThat(domino.dominoHead()).isPresent();
+    assertThat(dflash.dominoHead()).isEmpty();
+    assertThat(dflash.transformer()).isEqualTo(domino.transformer());
+    assertThat(dflash.maxDraftTokens()).isEqualTo(domino.maxDraftTokens());
+  }
+
+  @Test
+  void othersAreComparedWithTargetOnly() {
+    assertThat(Variants.all(scratch).get(0).name()).isEqualTo(Variants.TARGET_ONLY);
+    assertThat(Variants.all(scratch)).extracting(Variant::name).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void unknownNamesAreRefusedWithThoseThatExist() {
+    assertThatThrownBy(() -> Variants.named("eagle", scratch))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("variant must be one of [target-only, domino,")
+        .hasMessageEndingWith("got eagle");
+  }
+
+  private DraftSpec spec(String variant) {
+    return DraftSpec.of(
+        ModelFolder.open(Variants.named(variant, scratch).draft().folder().orElseThrow()));
+  }
+}
