@@ -8,7 +8,6 @@ import io.flinkdomino.bench.workload.Prompts;
 import io.flinkdomino.bench.workload.Variant;
 import io.flinkdomino.bench.workload.Variants;
 import io.flinkdomino.runtime.stats.Acceptance;
-import io.flinkdomino.runtime.stats.DecodeStats;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,15 +118,11 @@ public final class EngineBenchmark implements AutoCloseable {
         line.number("tokens"),
         line.number("nanos"),
         line.number("cpu_nanos"),
-        new DecodeStats(
+        new StepTimes(
             line.number("steps"),
             line.number("busy_nanos"),
             line.number("draft_nanos"),
-            line.number("verify_nanos"),
-            0,
-            0,
-            0,
-            0),
+            line.number("verify_nanos")),
         new Acceptance(
             line.number("verifications"),
             0,
@@ -145,7 +140,7 @@ public final class EngineBenchmark implements AutoCloseable {
   }
 
   private List<?> line(int number, EngineCase key, Round round) {
-    DecodeStats stats = round.stats();
+    StepTimes times = round.times();
     Acceptance acceptance = round.acceptance();
     return List.of(
         number,
@@ -157,10 +152,10 @@ public final class EngineBenchmark implements AutoCloseable {
         round.tokens(),
         round.nanos(),
         round.cpuNanos(),
-        stats.steps(),
-        stats.busyNanos(),
-        stats.draftNanos(),
-        stats.verifyNanos(),
+        times.steps(),
+        times.busyNanos(),
+        times.draftNanos(),
+        times.verifyNanos(),
         acceptance.steps(),
         acceptance.drafted(),
         acceptance.accepted());

@@ -58,7 +58,7 @@ public final class EngineRun implements AutoCloseable {
         tokens,
         System.nanoTime() - start,
         THREADS.getCurrentThreadCpuTime() - cpuBefore,
-        engine.stats().minus(statsBefore),
+        StepTimes.of(engine.stats().minus(statsBefore)),
         engine.acceptance().total().minus(acceptanceBefore));
   }
 

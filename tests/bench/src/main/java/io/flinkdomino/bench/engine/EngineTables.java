@@ -89,12 +89,12 @@ final class EngineTables {
                     key.variant(),
                     String.valueOf(key.sequences()),
                     micros(rounds.microsPerStep(Round::nanos)),
-                    micros(rounds.microsPerStep(round -> round.stats().draftNanos())),
-                    micros(rounds.microsPerStep(round -> round.stats().verifyNanos())),
-                    micros(rounds.microsPerStep(round -> round.stats().restNanos())),
+                    micros(rounds.microsPerStep(round -> round.times().draftNanos())),
+                    micros(rounds.microsPerStep(round -> round.times().verifyNanos())),
+                    micros(rounds.microsPerStep(round -> round.times().restNanos())),
                     micros(
                         rounds.microsPerStep(
-                            round -> round.nanos() - round.stats().busyNanos())))));
+                            round -> round.nanos() - round.times().busyNanos())))));
     return table;
   }
 

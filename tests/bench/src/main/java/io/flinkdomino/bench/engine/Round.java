@@ -1,7 +1,6 @@
 package io.flinkdomino.bench.engine;
 
 import io.flinkdomino.runtime.stats.Acceptance;
-import io.flinkdomino.runtime.stats.DecodeStats;
 
 /**
  * What one engine did in one round.
@@ -10,14 +9,14 @@ import io.flinkdomino.runtime.stats.DecodeStats;
  * @param nanos from the first request's arrival to the last one's end
  * @param cpuNanos of that, time in which a processor ran the engine's thread; with one thread
  *     within operators, the rest was taken by other processes
- * @param stats where the time went
+ * @param times where the time went
  * @param acceptance what became of the drafts
  */
 public record Round(
-    long tokens, long nanos, long cpuNanos, DecodeStats stats, Acceptance acceptance) {
+    long tokens, long nanos, long cpuNanos, StepTimes times, Acceptance acceptance) {
 
   /** Nothing done yet. */
-  public static final Round NONE = new Round(0, 0, 0, DecodeStats.NONE, Acceptance.NONE);
+  public static final Round NONE = new Round(0, 0, 0, StepTimes.NONE, Acceptance.NONE);
 
   /** Emitted tokens a second. */
   public double tokensPerSecond() {
@@ -30,7 +29,7 @@ public record Round(
         tokens + other.tokens,
         nanos + other.nanos,
         cpuNanos + other.cpuNanos,
-        stats.plus(other.stats),
+        times.plus(other.times),
         acceptance.plus(other.acceptance));
   }
 }

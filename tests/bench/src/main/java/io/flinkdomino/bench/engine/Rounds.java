@@ -34,7 +34,7 @@ final class Rounds {
 
   /** Microseconds of something, a step. */
   double microsPerStep(ToDoubleFunction<Round> nanos) {
-    return spread(round -> nanos.applyAsDouble(round) / 1000 / round.stats().steps()).median();
+    return spread(round -> nanos.applyAsDouble(round) / 1000 / round.times().steps()).median();
   }
 
   /** The share of time in which another process had the processor. */

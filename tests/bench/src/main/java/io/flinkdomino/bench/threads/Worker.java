@@ -62,7 +62,7 @@ public final class Worker {
         .put("tokens", total.tokens())
         .put("nanos", total.nanos())
         .put("cpu_nanos", total.cpuNanos())
-        .put("steps", total.stats().steps());
+        .put("steps", total.times().steps());
   }
 
   private EngineRun open(String[] task) {

@@ -3,7 +3,6 @@ package io.flinkdomino.bench.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkdomino.runtime.stats.Acceptance;
-import io.flinkdomino.runtime.stats.DecodeStats;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,17 +18,17 @@ class EngineTablesTest {
 
     assertThat(new EngineTables(results, 24).markdown())
         .containsPattern(
-            "target-only +\\| +4 \\| +1000 .* 1\\.00 \\| +1\\.00 \\| +4\\.0 \\| 0\\.0 %")
-        .containsPattern("domino +\\| +4 \\| +375 .* 1\\.50 \\| +3\\.00 \\| +4\\.0 \\| 75\\.0 %");
+            "target-only +\\| +4 \\| +1000 .* 1\\.00 \\| +1\\.00 \\| +4\\.0 \\| +0\\.0 %")
+        .containsPattern("domino +\\| +4 \\| +375 .* 1\\.50 \\| +3\\.00 \\| +4\\.0 \\| +75\\.0 %");
   }
 
   /** Rounds in which the engine's thread worked for 10 ms. */
   private static Rounds rounds(long tokens, long micros, long acceptanceLength) {
     Rounds rounds = new Rounds();
     long nanos = micros * 10_000;
-    DecodeStats stats = new DecodeStats(10, nanos, nanos / 4, nanos / 2, 40, 0, 0, tokens);
+    StepTimes times = new StepTimes(10, nanos, nanos / 4, nanos / 2);
     Acceptance acceptance = new Acceptance(10, 40, 40, 10 * (acceptanceLength - 1), List.of());
-    rounds.add(new Round(tokens, nanos, 100_000_000, stats, acceptance));
+    rounds.add(new Round(tokens, nanos, 100_000_000, times, acceptance));
     return rounds;
   }
 
