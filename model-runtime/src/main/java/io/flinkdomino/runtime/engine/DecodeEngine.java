@@ -31,6 +31,7 @@ import io.flinkdomino.runtime.verify.Verifier;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -53,6 +54,7 @@ public final class DecodeEngine implements AutoCloseable {
   private final LiveAcceptance acceptance;
   private final int vocabSize;
   private DecodeStats stats = DecodeStats.NONE;
+  private OptionalLong leftWorkAt = OptionalLong.empty();
 
   /**
    * Allocates caches for models that stay loaded while the engine lives.
@@ -199,6 +201,7 @@ public final class DecodeEngine implements AutoCloseable {
    */
   public List<GenerationOutcome> step() {
     long start = nanoClock.getAsLong();
+    long idle = leftWorkAt.isPresent() ? start - leftWorkAt.getAsLong() : 0;
     List<GenerationOutcome> ended = outcomes(endedBefore);
     endedBefore.clear();
     ended.addAll(requests.expire(epochClock.getAsLong()));
@@ -206,9 +209,10 @@ public final class DecodeEngine implements AutoCloseable {
     BatchPlan plan = scheduler.plan();
     if (!plan.isEmpty()) {
       try (TensorScope step = scope.child()) {
-        ended.addAll(run(step, plan, start));
+        ended.addAll(run(step, plan, start, idle));
       }
     }
+    leftWorkAt = hasWork() ? OptionalLong.of(nanoClock.getAsLong()) : OptionalLong.empty();
     return ended;
   }
 
@@ -217,7 +221,7 @@ public final class DecodeEngine implements AutoCloseable {
     drafter.move(move);
   }
 
-  private List<GenerationOutcome> run(TensorScope step, BatchPlan plan, long start) {
+  private List<GenerationOutcome> run(TensorScope step, BatchPlan plan, long start, long idle) {
     SamplingTensors sampling = plan.sampling(vocabSize).upload(step);
     DraftBlock block = drafter.draft(step, plan, sampling);
     long drafted = nanoClock.getAsLong();
@@ -247,7 +251,8 @@ public final class DecodeEngine implements AutoCloseable {
                 nanos * slots,
                 prompts,
                 tokens,
-                prefilled - prompts));
+                prefilled - prompts,
+                idle));
     return finished;
   }
 

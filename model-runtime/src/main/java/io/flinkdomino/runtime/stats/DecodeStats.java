@@ -14,6 +14,7 @@ package io.flinkdomino.runtime.stats;
  * @param decodedTokens tokens committed, before stop and length cuts
  * @param recomputedTokens all other tokens prefilled: those that a sequence committed before it got
  *     its slot, and of its prompt those that were in a slot which it gave up
+ * @param idleNanos time between steps although there were sequences to decode
  */
 public record DecodeStats(
     long steps,
@@ -24,10 +25,11 @@ public record DecodeStats(
     long slotNanos,
     long promptTokens,
     long decodedTokens,
-    long recomputedTokens) {
+    long recomputedTokens,
+    long idleNanos) {
 
   /** Nothing done yet. */
-  public static final DecodeStats NONE = new DecodeStats(0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final DecodeStats NONE = new DecodeStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Time in steps beyond drafter and target: planning, copying, text. */
   public long restNanos() {
@@ -45,7 +47,8 @@ public record DecodeStats(
         slotNanos - earlier.slotNanos,
         promptTokens - earlier.promptTokens,
         decodedTokens - earlier.decodedTokens,
-        recomputedTokens - earlier.recomputedTokens);
+        recomputedTokens - earlier.recomputedTokens,
+        idleNanos - earlier.idleNanos);
   }
 
   /** Both together. */
@@ -59,6 +62,7 @@ public record DecodeStats(
         slotNanos + other.slotNanos,
         promptTokens + other.promptTokens,
         decodedTokens + other.decodedTokens,
-        recomputedTokens + other.recomputedTokens);
+        recomputedTokens + other.recomputedTokens,
+        idleNanos + other.idleNanos);
   }
 }

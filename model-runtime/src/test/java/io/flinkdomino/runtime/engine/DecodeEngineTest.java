@@ -332,6 +332,9 @@ class DecodeEngineTest {
 
       assertThat(stats.steps()).isEqualTo(1 + result.acceptance().steps());
       assertThat(stats.runningSteps()).isEqualTo(stats.steps());
+      assertThat(stats.idleNanos())
+          .as("a look at the clock lies between two steps")
+          .isEqualTo((stats.steps() - 1) * 1_000_000);
       assertThat(stats.slotNanos()).as("one sequence").isEqualTo(stats.busyNanos());
       assertThat(stats.promptTokens()).isEqualTo(result.promptTokens());
       assertThat(stats.decodedTokens())

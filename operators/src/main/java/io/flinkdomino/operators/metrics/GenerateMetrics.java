@@ -81,6 +81,9 @@ public final class GenerateMetrics {
         "engineBusyTimeMsPerSecond",
         recent.gauge(span -> span.perSecond(span.done().busyNanos() / NANOS_PER_MILLI)));
     group.gauge(
+        "engineIdleTimeMsPerSecond",
+        recent.gauge(span -> span.perSecond(span.done().idleNanos() / NANOS_PER_MILLI)));
+    group.gauge(
         "slotUsage", recent.gauge(span -> span.perSecond(span.done().slotNanos() / 1e9 / slots)));
     group.gauge(
         "decodeStepDraftMs",

@@ -52,11 +52,21 @@ class GenerateMetricsTest {
   void workIsThatOfTheTimeLookedAt() {
     engine.stats =
         new DecodeStats(
-            100, 2_000_000_000L, 500_000_000, 1_000_000_000, 200, 4_000_000_000L, 50, 1_000, 0);
+            100,
+            2_000_000_000L,
+            500_000_000,
+            1_000_000_000,
+            200,
+            4_000_000_000L,
+            50,
+            1_000,
+            0,
+            200_000_000);
     nanos += 4_000_000_000L;
     registered.update();
 
     assertThat(registered.value("engineBusyTimeMsPerSecond")).isEqualTo(500);
+    assertThat(registered.value("engineIdleTimeMsPerSecond")).isEqualTo(50);
     assertThat(registered.value("slotUsage")).isEqualTo(0.25);
     assertThat(registered.value("decodedTokensPerSecond")).isEqualTo(250);
     assertThat(registered.value("prefilledTokensPerSecond")).isEqualTo(12.5);
@@ -80,7 +90,7 @@ class GenerateMetricsTest {
 
   @Test
   void whatIsOlderThanAMinuteIsForgotten() {
-    engine.stats = new DecodeStats(1, 0, 0, 0, 0, 0, 0, 6_000, 0);
+    engine.stats = new DecodeStats(1, 0, 0, 0, 0, 0, 0, 6_000, 0, 0);
     nanos += 5_000_000_000L;
     registered.update();
     assertThat(registered.value("decodedTokensPerSecond")).isEqualTo(1_200);

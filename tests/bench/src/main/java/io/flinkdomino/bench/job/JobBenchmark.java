@@ -29,6 +29,7 @@ public final class JobBenchmark {
   private final List<Double> engineSpeeds = new ArrayList<>();
   private final List<Double> jobSpeeds = new ArrayList<>();
   private final List<Double> ratios = new ArrayList<>();
+  private final List<Double> idleShares = new ArrayList<>();
 
   private JobBenchmark() {}
 
@@ -56,6 +57,7 @@ public final class JobBenchmark {
         EngineRun engine = new EngineRun(variant, SEQUENCES, 1, prompts)) {
       for (int pair = -1; pair < pairs; pair++) {
         pair(pair, engine, job, lines, report);
+        idleShares.add(job.idleShare());
       }
     }
     report.finish("The job against the bare engine, " + variant.name(), text(requests));
@@ -90,7 +92,8 @@ public final class JobBenchmark {
         new Table(List.of("", "tokens/s, median", "smallest", "largest"))
             .row(row("bare engine", "%.0f", Spread.of(engineSpeeds)))
             .row(row("job", "%.0f", Spread.of(jobSpeeds)))
-            .row(row("job / bare engine", "%.3f", Spread.of(ratios)));
+            .row(row("job / bare engine", "%.3f", Spread.of(ratios)))
+            .row(row("engine idle with work, share of its time", "%.4f", Spread.of(idleShares)));
     return String.format(
         Locale.ROOT,
         """

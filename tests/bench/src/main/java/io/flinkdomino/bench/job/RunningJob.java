@@ -119,6 +119,11 @@ final class RunningJob implements AutoCloseable {
     return new Speed((long) tokens * prompts.size(), System.nanoTime() - start, 1);
   }
 
+  /** See {@link EngineIdle#share}. */
+  double idleShare() throws Exception {
+    return EngineIdle.share(cluster.dashboard(), job);
+  }
+
   @Override
   public void close() throws IOException {
     producer.close();
