@@ -23,22 +23,25 @@ import java.util.Map;
 public final class EngineBenchmark implements AutoCloseable {
 
   private static final List<Integer> SEQUENCES = List.of(1, 4, 16, 64);
-  private static final int TOKENS = 24;
+  private static final int TOKENS = 64;
   private static final String COMMIT = Report.commit();
   private static final List<String> COLUMNS =
       List.of(
           ("round,commit,variant,sequences,threads,requests,tokens,nanos,cpu_nanos,steps,busy_nanos,"
-                  + "draft_nanos,verify_nanos,verifications,drafted,accepted")
+                  + "draft_nanos,verify_nanos,verifications,drafted,accepted,"
+                  + "detokenize_nanos,call_nanos")
               .split(","));
 
   private final int threads;
   private final int leastRequests;
+  private final EmptyCall call;
   private final Map<EngineCase, EngineRun> runs = new LinkedHashMap<>();
   private final Map<EngineCase, Rounds> results = new LinkedHashMap<>();
 
-  private EngineBenchmark(int threads, int leastRequests) {
+  private EngineBenchmark(int threads, int leastRequests, EmptyCall call) {
     this.threads = threads;
     this.leastRequests = leastRequests;
+    this.call = call;
   }
 
   /**
@@ -51,7 +54,8 @@ public final class EngineBenchmark implements AutoCloseable {
    */
   public static void run(int threads, int rounds, int leastRequests, Duration limit, Path scratch) {
     long end = System.nanoTime() + limit.toNanos();
-    try (EngineBenchmark benchmark = new EngineBenchmark(threads, leastRequests)) {
+    try (EmptyCall call = new EmptyCall();
+        EngineBenchmark benchmark = new EngineBenchmark(threads, leastRequests, call)) {
       Report report =
           Report.resume(
               "engine-threads-" + threads,
@@ -59,7 +63,7 @@ public final class EngineBenchmark implements AutoCloseable {
               COLUMNS);
       benchmark.open(Variants.all(scratch));
       int first = benchmark.load(report.raw());
-      benchmark.runs.values().forEach(EngineRun::round); // warm-up
+      benchmark.runs.values().forEach(benchmark::measure); // warm-up
       for (int round = first; round < rounds && System.nanoTime() < end; round++) {
         benchmark.round(round, report);
       }
@@ -80,7 +84,8 @@ public final class EngineBenchmark implements AutoCloseable {
                 variant,
                 sequences,
                 threads,
-                prompts.requests(key.requests(leastRequests), TOKENS)));
+                prompts.endingThemselves(
+                    key.requests(leastRequests), TOKENS, variant.temperature())));
         results.put(key, new Rounds());
       }
     }
@@ -104,10 +109,18 @@ public final class EngineBenchmark implements AutoCloseable {
     }
   }
 
-  /** The tables of raw data that were measured before, by whatever commit. */
+  /**
+   * The tables of raw data that were measured before, by whatever commit.
+   *
+   * @throws IllegalArgumentException if the file has other columns, as those of older commits
+   */
   public static String tables(Path file) {
     Map<EngineCase, Rounds> results = new LinkedHashMap<>();
-    List<RawLine> lines = new ArrayList<>(new RawData(file, COLUMNS).lines());
+    RawData raw = new RawData(file, COLUMNS);
+    if (!raw.fits()) {
+      throw new IllegalArgumentException(file + " must have the columns " + COLUMNS);
+    }
+    List<RawLine> lines = new ArrayList<>(raw.lines());
     lines.sort(Comparator.comparing(line -> line.number("round")));
     add(lines, results);
     return new EngineTables(results, TOKENS).markdown();
@@ -128,15 +141,21 @@ public final class EngineBenchmark implements AutoCloseable {
             0,
             line.number("drafted"),
             line.number("accepted"),
-            List.of()));
+            List.of()),
+        new Apart(line.number("detokenize_nanos"), line.number("call_nanos")));
   }
 
   private void round(int number, Report report) {
     for (EngineCase key : Rotation.order(new ArrayList<>(runs.keySet()), number)) {
-      Round round = runs.get(key).round();
+      Round round = measure(runs.get(key));
       results.get(key).add(round);
       report.raw().add(line(number, key, round));
     }
+  }
+
+  private Round measure(EngineRun run) {
+    Round round = run.round();
+    return round.with(new Apart(run.detokenizeNanos(), call.nanos()));
   }
 
   private List<?> line(int number, EngineCase key, Round round) {
@@ -158,7 +177,9 @@ public final class EngineBenchmark implements AutoCloseable {
         times.verifyNanos(),
         acceptance.steps(),
         acceptance.drafted(),
-        acceptance.accepted());
+        acceptance.accepted(),
+        round.apart().detokenizeNanos(),
+        round.apart().callNanos());
   }
 
   @Override

@@ -2,13 +2,16 @@ package io.flinkdomino.bench.engine;
 
 import io.flinkdomino.bench.workload.Variant;
 import io.flinkdomino.runtime.emit.GenerationOutcome;
+import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.engine.DecodeEngine;
 import io.flinkdomino.runtime.model.ModelStore;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
+import io.flinkdomino.runtime.prompt.Tokenizer;
 import io.flinkdomino.runtime.stats.Acceptance;
 import io.flinkdomino.runtime.stats.DecodeStats;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One engine that decodes the same requests again and again. One thread for its whole life. */
@@ -19,6 +22,7 @@ public final class EngineRun implements AutoCloseable {
   private final ModelStore.Lease lease;
   private final DecodeEngine engine;
   private final List<EncodedPrompt> requests;
+  private final List<GenerationOutcome> lastRound = new ArrayList<>();
 
   /**
    * Opens an engine.
@@ -45,26 +49,53 @@ public final class EngineRun implements AutoCloseable {
   public Round round() {
     DecodeStats statsBefore = engine.stats();
     Acceptance acceptanceBefore = engine.acceptance().total();
-    long tokens = 0;
+    lastRound.clear();
     long cpuBefore = THREADS.getCurrentThreadCpuTime();
     long start = System.nanoTime();
     requests.forEach(engine::submit);
     while (engine.hasWork()) {
-      for (GenerationOutcome outcome : engine.step()) {
-        tokens += emittedTokens(outcome);
-      }
+      lastRound.addAll(engine.step());
     }
+    long nanos = System.nanoTime() - start;
+    long cpuNanos = THREADS.getCurrentThreadCpuTime() - cpuBefore;
     return new Round(
-        tokens,
-        System.nanoTime() - start,
-        THREADS.getCurrentThreadCpuTime() - cpuBefore,
+        lastRound.stream().mapToLong(EngineRun::emittedTokens).sum(),
+        nanos,
+        cpuNanos,
         StepTimes.of(engine.stats().minus(statsBefore)),
-        engine.acceptance().total().minus(acceptanceBefore));
+        engine.acceptance().total().minus(acceptanceBefore),
+        Apart.NONE);
+  }
+
+  /**
+   * Decodes the texts of the last round's completions once more, for nothing but the time.
+   *
+   * @return nanoseconds of all of them
+   * @throws IllegalStateException if the target's folder has no tokenizer
+   */
+  long detokenizeNanos() {
+    Tokenizer tokenizer =
+        lease
+            .models()
+            .tokenizer()
+            .orElseThrow(() -> new IllegalStateException("target must have a tokenizer, got none"));
+    List<List<Integer>> completions =
+        lastRound.stream()
+            .flatMap(outcome -> completions(outcome).stream())
+            .map(GenerationResult::tokenIds)
+            .toList();
+    long start = System.nanoTime();
+    completions.forEach(tokenIds -> tokenizer.decode(tokenIds, true));
+    return System.nanoTime() - start;
   }
 
   private static long emittedTokens(GenerationOutcome outcome) {
+    return completions(outcome).stream().mapToLong(result -> result.tokenIds().size()).sum();
+  }
+
+  private static List<GenerationResult> completions(GenerationOutcome outcome) {
     if (outcome instanceof GenerationOutcome.Completed completed) {
-      return completed.results().stream().mapToLong(result -> result.tokenIds().size()).sum();
+      return completed.results();
     }
     throw new IllegalStateException("request " + outcome.request().id() + " got no completion");
   }

@@ -21,20 +21,28 @@ final class EngineTables {
   String markdown() {
     int rounds = results.values().stream().mapToInt(Rounds::count).min().orElse(0);
     return """
-        Greedy, float32, the golden prompts of the bundled models, each decoded for exactly %d tokens. Medians of
-        %d rounds (smallest to largest). *Gain* is that of
-        tokens/cpu-s over target-only at as many sequences. *Acceptance length*
-        is tokens a verification, the target's own included; *verified* is drafts a verification. *Taken* is the
-        share of time in which the engine's thread had no processor, because other processes had it: where that is
-        more than a few percent, read *tokens/cpu-s*, which counts only the time in which it had one.
+        Float32, the golden prompts of the bundled models, each request ending by itself (the model's end of sequence is
+        respected) or after %d tokens. Greedy tokens are equal for all variants, so all greedy ones do the same work;
+        those with a temperature draw, with one seed for each request's number, and emit other tokens. Medians of
+        %d rounds (smallest to largest). *Gain* is that of tokens/cpu-s over target-only at the same temperature and as
+        many sequences. *Acceptance length* is tokens a verification, the target's own included; *verified* is drafts a
+        verification. *Taken* is the share of time in which the engine's thread had no processor, because
+        other processes had it: where that is more than a few percent, read *tokens/cpu-s*, which counts only the time
+        in which it had one.
 
         %s
         Microseconds a step (a step is one pass for all running sequences). *Draft* is the drafter, its reading of
-        context features included; *verify* is the target, prefill, sampling and reading the outcome included; *rest*
-        is planning, committing and text.
+        context features, admission and planning included; *verify* is the target, prefill, sampling and reading the
+        outcome included; *rest* is committing, freeing slots and text; *outside* is between steps.
 
+        %s
         %s"""
-        .formatted(tokens, rounds, speeds().markdown(), steps().markdown());
+        .formatted(
+            tokens,
+            rounds,
+            speeds().markdown(),
+            steps().markdown(),
+            new StepBreakdown(results).markdown());
   }
 
   private Table speeds() {
@@ -60,7 +68,7 @@ final class EngineTables {
                   String.valueOf(key.sequences()),
                   spread(speed),
                   spread(net),
-                  text("%.2f", net.median() / baseline(key.sequences())),
+                  text("%.2f", net.median() / baseline(key)),
                   text("%.2f", acceptance.acceptanceLength()),
                   text("%.1f", (double) acceptance.drafted() / acceptance.steps()),
                   text("%.1f %%", 100 * rounds.disturbance())));
@@ -68,15 +76,8 @@ final class EngineTables {
     return table;
   }
 
-  /** The first variant is what the others are compared with. */
-  private double baseline(int sequences) {
-    return results.entrySet().stream()
-        .filter(entry -> entry.getKey().sequences() == sequences)
-        .findFirst()
-        .orElseThrow()
-        .getValue()
-        .tokensPerCpuSecond()
-        .median();
+  private double baseline(EngineCase key) {
+    return results.get(key.baseline()).tokensPerCpuSecond().median();
   }
 
   private Table steps() {

@@ -11,16 +11,22 @@ import io.flinkdomino.runtime.stats.Acceptance;
  *     within operators, the rest was taken by other processes
  * @param times where the time went
  * @param acceptance what became of the drafts
+ * @param apart what was measured after it
  */
 public record Round(
-    long tokens, long nanos, long cpuNanos, StepTimes times, Acceptance acceptance) {
+    long tokens, long nanos, long cpuNanos, StepTimes times, Acceptance acceptance, Apart apart) {
 
   /** Nothing done yet. */
-  public static final Round NONE = new Round(0, 0, 0, StepTimes.NONE, Acceptance.NONE);
+  public static final Round NONE = new Round(0, 0, 0, StepTimes.NONE, Acceptance.NONE, Apart.NONE);
 
   /** Emitted tokens a second. */
   public double tokensPerSecond() {
     return tokens * 1e9 / nanos;
+  }
+
+  /** The same, and what was measured after it. */
+  Round with(Apart measured) {
+    return new Round(tokens, nanos, cpuNanos, times, acceptance, measured);
   }
 
   /** Both together. */
@@ -30,6 +36,7 @@ public record Round(
         nanos + other.nanos,
         cpuNanos + other.cpuNanos,
         times.plus(other.times),
-        acceptance.plus(other.acceptance));
+        acceptance.plus(other.acceptance),
+        apart.plus(other.apart));
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A file of comma-separated values that grows by a line for each number measured. */
 public final class RawData {
@@ -26,22 +27,27 @@ public final class RawData {
   }
 
   /** Whether the file is there and has these columns. */
-  boolean fits() {
+  public boolean fits() {
     return Files.exists(file) && read().get(0).equals(String.join(",", columns));
   }
 
   /**
-   * Adds a line.
+   * Adds a line; a value with a comma stands in double quotes.
    *
-   * @throws IllegalArgumentException if it has not one value a column, or a comma in one
+   * @throws IllegalArgumentException if it has not one value a column, or a double quote in one
    */
   public void add(List<?> values) {
     List<String> cells = values.stream().map(String::valueOf).toList();
-    if (cells.size() != columns.size() || cells.stream().anyMatch(cell -> cell.contains(","))) {
+    if (cells.size() != columns.size() || cells.stream().anyMatch(cell -> cell.contains("\""))) {
       throw new IllegalArgumentException(
-          "line must have " + columns.size() + " values without commas, got " + cells);
+          "line must have " + columns.size() + " values without double quotes, got " + cells);
     }
-    write(String.join(",", cells), StandardOpenOption.APPEND);
+    write(
+        String.join(",", cells.stream().map(RawData::quoted).toList()), StandardOpenOption.APPEND);
+  }
+
+  private static String quoted(String cell) {
+    return cell.contains(",") ? '"' + cell + '"' : cell;
   }
 
   /** The lines so far. */
@@ -68,12 +74,16 @@ public final class RawData {
   /** One line, its values by column. */
   public static final class RawLine {
 
+    /** A comma with whole pairs of double quotes behind it. */
+    private static final String SEPARATOR = ",(?=([^\"]*\"[^\"]*\")*[^\"]*$)";
+
     private final List<String> columns;
     private final List<String> values;
 
     private RawLine(List<String> columns, String line) {
       this.columns = columns;
-      this.values = List.of(line.split(",", -1));
+      this.values =
+          Stream.of(line.split(SEPARATOR, -1)).map(cell -> cell.replace("\"", "")).toList();
     }
 
     /** The text in a column. */

@@ -54,12 +54,31 @@ public record Prompts(List<List<Integer>> tokenIds) {
     return IntStream.range(0, count).mapToObj(i -> request(i, tokens)).toList();
   }
 
+  /**
+   * So many requests that end by themselves, at the end of sequence, or else after {@code most}
+   * tokens. Greedy ones are the same work for every variant, because their tokens are.
+   *
+   * @param temperature at which tokens are drawn, with the request's number as seed; 0 for greedy
+   */
+  public List<EncodedPrompt> endingThemselves(int count, int most, double temperature) {
+    SamplingParameters sampling = SamplingParameters.temperature(temperature);
+    return IntStream.range(0, count)
+        .mapToObj(i -> request(i, GenerationParameters.of(StopConditions.after(most), sampling, i)))
+        .toList();
+  }
+
   /** One request of exactly {@code tokens} tokens; its number chooses the prompt. */
   public EncodedPrompt request(int number, int tokens) {
-    List<Integer> ids = tokenIds.get(number * STRIDE % tokenIds.size());
-    GenerationParameters parameters =
+    return request(
+        number,
         GenerationParameters.of(
-            new StopConditions(tokens, 0, List.of(), Set.of(), true), SamplingParameters.GREEDY, 0);
+            new StopConditions(tokens, 0, List.of(), Set.of(), true),
+            SamplingParameters.GREEDY,
+            0));
+  }
+
+  private EncodedPrompt request(int number, GenerationParameters parameters) {
+    List<Integer> ids = tokenIds.get(number * STRIDE % tokenIds.size());
     return new EncodedPrompt(
         new GenerationRequest("request-" + number, new PromptInput.TokenIds(ids), parameters),
         ids.stream().mapToInt(Integer::intValue).toArray());

@@ -16,11 +16,23 @@ import java.util.OptionalInt;
  * @param target folder of the target model
  * @param draft what drafts for it
  * @param verifiedLength draft tokens verified a step; empty for all that the drafter can propose
+ * @param temperature at which tokens are drawn; 0 for greedy
  */
-public record Variant(String name, Path target, DraftChoice draft, OptionalInt verifiedLength) {
+public record Variant(
+    String name, Path target, DraftChoice draft, OptionalInt verifiedLength, double temperature) {
 
   private static final long KV_BYTES = 1L << 30;
   private static final int PREFILL_TOKENS = 512;
+
+  /** A greedy one. */
+  static Variant greedy(String name, Path target, DraftChoice draft, OptionalInt verifiedLength) {
+    return new Variant(name, target, draft, verifiedLength, 0);
+  }
+
+  /** The same at temperature 1. */
+  Variant sampled(String newName) {
+    return new Variant(newName, target, draft, verifiedLength, 1);
+  }
 
   /** Loads the models, float32 on the CPU, or finds them loaded. */
   public ModelStore.Lease load() {

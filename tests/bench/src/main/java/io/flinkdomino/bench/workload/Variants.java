@@ -17,8 +17,24 @@ public final class Variants {
   /** The bundled drafter, its whole block verified. */
   public static final String DOMINO = "domino";
 
+  /** The bundled drafter, so many of its draft tokens verified as pay on a CPU. */
+  public static final String DOMINO_4 = "domino verified 4";
+
+  /** As {@link #DOMINO_4}, but without the drafter's head. */
+  public static final String DFLASH_4 = "dflash verified 4";
+
+  /** How the names end of variants that draw their tokens. */
+  public static final String SAMPLED = ", temperature 1";
+
+  /** As {@link #TARGET_ONLY}, but drawn. */
+  public static final String SAMPLED_TARGET_ONLY = TARGET_ONLY + SAMPLED;
+
+  /** As {@link #DOMINO_4}, but drawn. */
+  public static final String SAMPLED_DOMINO_4 = DOMINO_4 + SAMPLED;
+
   private static final OptionalInt ALL = OptionalInt.empty();
   private static final OptionalInt FOUR = OptionalInt.of(4);
+  private static final OptionalInt EIGHT = OptionalInt.of(8);
 
   private Variants() {}
 
@@ -33,34 +49,44 @@ public final class Variants {
     Path domino = models.resolve("draft");
     Path dflash = DerivedDrafts.dflash(domino, scratch.resolve("dflash"));
     Path causal = DerivedDrafts.firstLayers(target, 2, scratch.resolve("causal"));
+    DraftChoice none = new DraftChoice.None();
+    DraftChoice head = new DraftChoice.Folder(domino);
+    DraftChoice noHead = new DraftChoice.Folder(dflash);
+    Variant targetOnly = Variant.greedy(TARGET_ONLY, target, none, ALL);
+    Variant four = Variant.greedy(DOMINO_4, target, head, FOUR);
     return List.of(
-        new Variant(TARGET_ONLY, target, new DraftChoice.None(), ALL),
-        new Variant(DOMINO, target, new DraftChoice.Folder(domino), ALL),
-        new Variant("domino verified 4", target, new DraftChoice.Folder(domino), FOUR),
-        new Variant("dflash", target, new DraftChoice.Folder(dflash), ALL),
-        new Variant("prompt-lookup", target, new DraftChoice.PromptLookup(), ALL),
-        new Variant("autoregressive verified 4", target, new DraftChoice.Folder(causal), FOUR));
+        targetOnly,
+        Variant.greedy(DOMINO, target, head, ALL),
+        Variant.greedy("domino verified 8", target, head, EIGHT),
+        four,
+        Variant.greedy("dflash", target, noHead, ALL),
+        Variant.greedy(DFLASH_4, target, noHead, FOUR),
+        Variant.greedy("prompt-lookup", target, new DraftChoice.PromptLookup(), ALL),
+        Variant.greedy("autoregressive verified 4", target, new DraftChoice.Folder(causal), FOUR),
+        targetOnly.sampled(SAMPLED_TARGET_ONLY),
+        four.sampled(SAMPLED_DOMINO_4));
   }
 
   /**
-   * One of them.
+   * One of the greedy ones, for benchmarks whose requests are greedy.
    *
    * @throws IllegalArgumentException if there is none of this name
    */
   public static Variant named(String name, Path scratch) {
     if (name.equals(SYNTHETIC)) {
-      return new Variant(
+      return Variant.greedy(
           name, SyntheticTarget.write(scratch.resolve("synthetic")), new DraftChoice.None(), ALL);
     }
-    List<Variant> all = all(scratch);
-    return all.stream()
+    List<Variant> greedy =
+        all(scratch).stream().filter(variant -> variant.temperature() == 0).toList();
+    return greedy.stream()
         .filter(variant -> variant.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "variant must be one of "
-                        + all.stream().map(Variant::name).toList()
+                        + greedy.stream().map(Variant::name).toList()
                         + ", got "
                         + name));
   }

@@ -28,8 +28,39 @@ class EngineTablesTest {
     long nanos = micros * 10_000;
     StepTimes times = new StepTimes(10, nanos, nanos / 4, nanos / 2);
     Acceptance acceptance = new Acceptance(10, 40, 40, 10 * (acceptanceLength - 1), List.of());
-    rounds.add(new Round(tokens, nanos, 100_000_000, times, acceptance));
+    rounds.add(new Round(tokens, nanos, 100_000_000, times, acceptance, new Apart(20_000, 2_000)));
     return rounds;
+  }
+
+  @Test
+  void gainOfADrawnVariantIsOverTargetOnlyDrawnToo() {
+    Map<EngineCase, Rounds> results = new LinkedHashMap<>();
+    results.put(new EngineCase("target-only", 1), rounds(100, 10_000, 1));
+    results.put(new EngineCase("target-only, temperature 1", 1), rounds(50, 10_000, 1));
+    results.put(new EngineCase("domino verified 4, temperature 1", 1), rounds(100, 10_000, 3));
+
+    assertThat(new EngineTables(results, 24).markdown())
+        .containsPattern("domino verified 4, temperature 1 +\\| +1 \\|.* 2\\.00 \\| +3\\.00 \\|");
+  }
+
+  @Test
+  void stepsPartsAreThoseOfDominoVerified4AndDifferencesOfOthersToIt() {
+    Map<EngineCase, Rounds> results = new LinkedHashMap<>();
+    results.put(new EngineCase("domino verified 4", 1), rounds(100, 40, 3));
+    results.put(new EngineCase("dflash verified 4", 1), rounds(100, 24, 3));
+    results.put(new EngineCase("domino verified 4, temperature 1", 1), rounds(100, 36, 3));
+
+    assertThat(new StepBreakdown(results).markdown())
+        .containsPattern("\\| part +\\| 1 sequence \\|\n")
+        .containsPattern("\\| step +\\| +40\\.0 \\|")
+        .containsPattern("\\| draft backbone +\\| +6\\.0 \\|")
+        .containsPattern("\\| head loop .*\\| +4\\.0 \\|")
+        .containsPattern("\\| verification +\\| +20\\.0 \\|")
+        .containsPattern("\\| scheduling and committing +\\| +10\\.0 \\|")
+        .containsPattern("\\| outside +\\| +0\\.0 \\|")
+        .containsPattern("\\| sampling .*\\| +-3\\.0 \\|")
+        .containsPattern("\\| detokenizing .*\\| +2\\.0 \\|")
+        .containsPattern("\\| JNI .*\\| +6\\.0 \\|");
   }
 
   @Test

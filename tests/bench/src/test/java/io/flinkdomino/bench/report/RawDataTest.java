@@ -33,12 +33,22 @@ class RawDataTest {
   }
 
   @Test
-  void aValueWithACommaIsRefused() {
+  void aValueMayHaveACommaInIt() {
+    RawData data = data("who", "nanos");
+    data.clear();
+    data.add(List.of("target-only, temperature 1", 12));
+
+    assertThat(data.lines().get(0).text("who")).isEqualTo("target-only, temperature 1");
+    assertThat(data.lines().get(0).number("nanos")).isEqualTo(12);
+  }
+
+  @Test
+  void aValueWithADoubleQuoteIsRefused() {
     RawData data = data("who");
 
-    assertThatThrownBy(() -> data.add(List.of("a,b")))
+    assertThatThrownBy(() -> data.add(List.of("a\"b")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("line must have 1 values without commas, got [a,b]");
+        .hasMessage("line must have 1 values without double quotes, got [a\"b]");
   }
 
   private RawData data(String... columns) {

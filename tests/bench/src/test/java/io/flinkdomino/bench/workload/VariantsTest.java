@@ -44,6 +44,17 @@ class VariantsTest {
         .hasMessageEndingWith("got eagle");
   }
 
+  @Test
+  void drawnVariantsAreForTheEngineBenchmarkOnly() {
+    assertThat(Variants.all(scratch))
+        .filteredOn(variant -> variant.temperature() == 1)
+        .extracting(Variant::name)
+        .containsExactly(Variants.SAMPLED_TARGET_ONLY, Variants.SAMPLED_DOMINO_4);
+    assertThatThrownBy(() -> Variants.named(Variants.SAMPLED_DOMINO_4, scratch))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("got domino verified 4, temperature 1");
+  }
+
   private DraftSpec spec(String variant) {
     return DraftSpec.of(
         ModelFolder.open(Variants.named(variant, scratch).draft().folder().orElseThrow()));
