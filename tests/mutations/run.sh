@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# Shows that the parity tests notice errors: plants each patch of this folder in a throw-away copy of the checkout and
-# expects assertions to fail. Exit status 0 only if all of them turned the tests red.
+# Shows that tests notice errors: plants each patch of this folder in a throw-away copy of the checkout and expects
+# assertions of its tests to fail. Exit status 0 only if all of them turned their tests red.
 #
 #   tests/mutations/run.sh              all patches
 #   tests/mutations/run.sh 05 gru       those whose names contain one of these words
 set -euo pipefail
 
 readonly MODULE=model-runtime
-readonly TESTS=TensorParityTest,DecodeParityTest
+readonly CLASSES=$MODULE/target/classes
+readonly REPORTS=$MODULE/target/surefire-reports
+readonly PARITY=TensorParityTest,DecodeParityTest
 readonly LIMIT_SECONDS=600
 
 # What the checkout holds now, uncommitted changes of tracked files included.
@@ -25,40 +27,80 @@ maven() {
     >build.log 2>&1
 }
 
-run_tests() {
-  rm -rf "$MODULE/target/surefire-reports"
-  status=0
-  maven test -Dtest="$TESTS" || status=$?
+compile_all() {
+  local goals=(test-compile dependency:build-classpath -DincludeScope=compile "-Dmdep.outputFile=$PWD/classpath")
+  offline=(-o)
+  maven "${goals[@]}" || { offline=() && maven "${goals[@]}"; }
 }
 
-# Sum of an attribute (tests, failures, errors) over the reports of all test classes, or of one.
+# Takes what a patch changed, now or before, into what is compiled. The build's checks stay out: they might refuse an
+# error for its style.
+compile_changed() {
+  local file sources=()
+  while read -r file; do
+    if [[ $file == *.java ]]; then
+      sources+=("$file")
+    else
+      cp "$file" "$CLASSES/${file#*/resources/}"
+    fi
+  done < <(git apply --numstat "$1" | cut -f 3)
+  [[ ${#sources[@]} -eq 0 ]] ||
+    javac -nowarn -proc:none -cp "$CLASSES:$(<classpath)" -d "$CLASSES" "${sources[@]}" >build.log 2>&1
+}
+
+# The classes that must notice a patch: those that its line "Tests:" names, otherwise the parity tests.
+tests_of() {
+  local named
+  named=$(sed -n 's/^Tests: //p' "$1")
+  echo "${named:-$PARITY}"
+}
+
+run_tests() {
+  rm -rf "$REPORTS"
+  maven surefire:test -Dtest="$1"
+}
+
+# An attribute (tests, failures, errors) of the report on one class.
 count() {
-  local total=0 report
-  for report in "$MODULE"/target/surefire-reports/TEST-*"${2:-}".xml; do
+  local report
+  for report in "$REPORTS"/TEST-*."$2".xml; do
     if [[ -f $report && $(<"$report") =~ \<testsuite\ [^\>]*\ $1=\"([0-9]+)\" ]]; then
-      total=$((total + BASH_REMATCH[1]))
+      echo "${BASH_REMATCH[1]}"
+      return
     fi
   done
-  echo "$total"
+  echo 0
 }
 
 # Only failed assertions count: a program that does not compile or run is an error of the patch.
 verdict() {
-  if [[ $(count tests) -eq 0 ]]; then
+  local class run=0 failures=0 errors=0 expected=0
+  for class in ${1//,/ }; do
+    run=$((run + $(count tests "$class")))
+    failures=$((failures + $(count failures "$class")))
+    errors=$((errors + $(count errors "$class")))
+    expected=$((expected + all_tests[$class]))
+  done
+  if [[ $run -eq 0 ]]; then
     echo "NOT RUN"
-  elif [[ $(count tests) -ne $all_tests ]]; then
-    echo "NOT ALL RUN (status $status)"
-  elif [[ $(count failures) -gt 0 ]]; then
+  elif [[ $run -ne $expected ]]; then
+    echo "NOT ALL RUN"
+  elif [[ $failures -gt 0 ]]; then
     echo "RED"
-  elif [[ $(count errors) -gt 0 ]]; then
+  elif [[ $errors -gt 0 ]]; then
     echo "ERRORS ONLY"
   else
     echo "STILL GREEN"
   fi
 }
 
+# How many tests of each class are red: "TensorParityTest 16/25, DecodeParityTest 13/27".
 red_of() {
-  echo "$(($(count failures "$1") + $(count errors "$1")))/$(count tests "$1")"
+  local class red=
+  for class in ${1//,/ }; do
+    red+="${red:+, }$class $(($(count failures "$class") + $(count errors "$class")))/$(count tests "$class")"
+  done
+  echo "$red"
 }
 
 wanted() {
@@ -70,43 +112,71 @@ wanted() {
   return 1
 }
 
+# Counts the tests of all classes that the patches name. They must be green before errors are planted.
+run_without_errors() {
+  local class tests total=0
+  tests=$(for patch in "$@"; do tests_of "$patch"; done | tr , '\n' | sort -u)
+  if ! run_tests "$(paste -sd , <<<"$tests")"; then
+    tail -n 40 build.log >&2
+    return 1
+  fi
+  for class in $tests; do
+    all_tests[$class]=$(count tests "$class")
+    if [[ ${all_tests[$class]} -eq 0 ]]; then
+      echo "There is no test $class." >&2
+      return 1
+    fi
+    total=$((total + all_tests[$class]))
+  done
+  printf 'Without errors: %s tests, all green\n\n' "$total"
+}
+
+plant() {
+  local tests
+  tests=$(tests_of "$1")
+  if ! git apply "$1" 2>build.log; then
+    result="DOES NOT APPLY"
+    return
+  fi
+  if compile_changed "$1"; then
+    run_tests "$tests" || true
+    result=$(verdict "$tests")
+    red=$(red_of "$tests")
+  else
+    result="NOT COMPILED"
+  fi
+  git apply -R "$1"
+  compile_changed "$1"
+}
+
 main() {
-  local patches name result unnoticed=0 tried=0
+  local patches name result red patch unnoticed=0 chosen=()
+  declare -A all_tests
   patches=$(cd "$(dirname "$0")" && pwd)
+  for patch in "$patches"/*.patch; do
+    ! wanted "$(basename "$patch" .patch)" "$@" || chosen+=("$patch")
+  done
+  if [[ ${#chosen[@]} -eq 0 ]]; then
+    echo "No patch has one of these words in its name: $*" >&2
+    return 1
+  fi
   copy=$(mktemp -d)
   trap 'rm -rf "$copy"' EXIT
   copy_checkout "$copy"
   cd "$copy"
+  compile_all
+  run_without_errors "${chosen[@]}"
 
-  offline=(-o)
-  maven test-compile || offline=()
-  run_tests
-  all_tests=$(count tests)
-  if [[ $status -ne 0 || $all_tests -eq 0 ]]; then
-    tail -n 40 build.log
-    echo "The tests must be green before errors are planted." >&2
-    exit 1
-  fi
-
-  printf 'Without errors: %s tests, all green\n\n' "$all_tests"
-  printf '%-32s %-12s %8s %8s\n' MUTATION RESULT TENSORS TOKENS
-  for patch in "$patches"/*.patch; do
+  printf '%-36s %-14s %s\n' MUTATION RESULT "RED TESTS"
+  for patch in "${chosen[@]}"; do
     name=$(basename "$patch" .patch)
-    wanted "$name" "$@" || continue
-    tried=$((tried + 1))
-    if git apply "$patch" 2>build.log; then
-      run_tests
-      result=$(verdict)
-      printf '%-32s %-12s %8s %8s\n' "$name" "$result" "$(red_of TensorParityTest)" "$(red_of DecodeParityTest)"
-      git apply -R "$patch"
-    else
-      result="DOES NOT APPLY"
-      printf '%-32s %-12s\n' "$name" "$result"
-    fi
+    red=
+    plant "$patch"
+    printf '%-36s %-14s %s\n' "$name" "$result" "$red"
     [[ $result == RED ]] || unnoticed=$((unnoticed + 1))
   done
-  printf '\n%s of %s turned the tests red\n' "$((tried - unnoticed))" "$tried"
-  [[ $tried -gt 0 && $unnoticed -eq 0 ]]
+  printf '\n%s of %s turned their tests red\n' "$((${#chosen[@]} - unnoticed))" "${#chosen[@]}"
+  [[ $unnoticed -eq 0 ]]
 }
 
 main "$@"
