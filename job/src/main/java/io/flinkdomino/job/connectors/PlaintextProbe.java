@@ -24,6 +24,7 @@ final class PlaintextProbe {
     UNKNOWN
   }
 
+  private static final int ATTEMPTS = 3;
   private static final int TLS_ALERT = 0x15;
   private static final int TLS_HANDSHAKE = 0x16;
   private static final int TLS_MAJOR_VERSION = 0x03;
@@ -39,8 +40,23 @@ final class PlaintextProbe {
    * What listens at an address; {@code UNKNOWN} if it cannot be reached, closes or stays silent.
    *
    * @param server {@code host:port}
+   * @param limit for the answer
    */
   static Answer ask(String server, Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    Answer answer = attempt(server, limit);
+    // A listener that closes before it has read everything resets the connection, and its answer
+    // may
+    // be lost with it.
+    for (int more = 1; more < ATTEMPTS && answer == Answer.UNKNOWN; more++) {
+      if (System.nanoTime() < end) {
+        answer = attempt(server, limit);
+      }
+    }
+    return answer;
+  }
+
+  private static Answer attempt(String server, Duration limit) {
     int colon = server.lastIndexOf(':');
     int millis = Math.toIntExact(limit.toMillis());
     try (Socket socket = new Socket()) {
