@@ -16,6 +16,8 @@ public enum FailureReason {
   COMPLETION_TOO_LARGE,
   /** The deadline that the request named passed before all its completions were there. */
   DEADLINE_EXCEEDED,
+  /** So many attempts to decode it failed without a new token that it is given up. */
+  ATTEMPTS_EXHAUSTED,
   /** The record was a tombstone: a key without a value. */
   TOMBSTONE
 }
