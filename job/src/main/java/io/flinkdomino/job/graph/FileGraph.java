@@ -51,7 +51,8 @@ public final class FileGraph {
                 WireFormat.JSON,
                 WireFormat.JSON,
                 MAX_RECORD_BYTES,
-                METRICS_WINDOW));
+                METRICS_WINDOW,
+                settings.failures()));
     sink(completions, COMPLETIONS, files);
     sink(completions.getSideOutput(GenerateOutputs.DEAD_LETTERS), ERRORS, files);
   }

@@ -46,6 +46,7 @@ public final class KafkaGraph {
         kafka.outputFormat(),
         Math.toIntExact(kafka.maxRecordSize().getBytes()),
         kafka.metricsWindow(),
+        settings.failures(),
         settings.registry().orElse(null));
   }
 

@@ -2,6 +2,7 @@ package io.flinkdomino.job.graph;
 
 import io.flinkdomino.job.options.FlinkSettings;
 import io.flinkdomino.job.options.ModelSettings;
+import io.flinkdomino.operators.attempts.FailurePolicy;
 import io.flinkdomino.operators.generate.GenerateSettings;
 import io.flinkdomino.operators.prompt.WireFormat;
 import io.flinkdomino.operators.registry.RegistrySettings;
@@ -20,8 +21,10 @@ public final class OperatorSettings {
       WireFormat promptFormat,
       WireFormat outputFormat,
       int maxRecordBytes,
-      Duration metricsWindow) {
-    return of(model, flink, promptFormat, outputFormat, maxRecordBytes, metricsWindow, null);
+      Duration metricsWindow,
+      FailurePolicy failures) {
+    return of(
+        model, flink, promptFormat, outputFormat, maxRecordBytes, metricsWindow, failures, null);
   }
 
   /**
@@ -29,6 +32,7 @@ public final class OperatorSettings {
    *
    * @param maxRecordBytes largest record that the outputs take
    * @param metricsWindow time that one metrics record covers
+   * @param failures what the job puts up with
    * @param registry the schema registry; null for none
    */
   public static GenerateSettings of(
@@ -38,6 +42,7 @@ public final class OperatorSettings {
       WireFormat outputFormat,
       int maxRecordBytes,
       Duration metricsWindow,
+      FailurePolicy failures,
       @Nullable RegistrySettings registry) {
     return new GenerateSettings(
         model.modelDir().toAbsolutePath().toString(),
@@ -55,6 +60,7 @@ public final class OperatorSettings {
         outputFormat,
         maxRecordBytes,
         metricsWindow,
+        failures,
         registry);
   }
 }

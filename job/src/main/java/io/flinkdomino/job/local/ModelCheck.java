@@ -4,6 +4,7 @@ import io.flinkdomino.job.graph.OperatorSettings;
 import io.flinkdomino.job.options.FlinkSettings;
 import io.flinkdomino.job.options.InvalidOptionsException;
 import io.flinkdomino.job.options.ModelSettings;
+import io.flinkdomino.operators.attempts.FailurePolicy;
 import io.flinkdomino.operators.generate.GenerateSettings;
 import io.flinkdomino.operators.prompt.WireFormat;
 import io.flinkdomino.runtime.model.ModelFormatException;
@@ -37,7 +38,13 @@ public final class ModelCheck {
 
   private static GenerateSettings operatorSettings(ModelSettings model, FlinkSettings flink) {
     return OperatorSettings.of(
-        model, flink, WireFormat.JSON, WireFormat.JSON, ANY_RECORD_BYTES, Duration.ofHours(1));
+        model,
+        flink,
+        WireFormat.JSON,
+        WireFormat.JSON,
+        ANY_RECORD_BYTES,
+        Duration.ofHours(1),
+        FailurePolicy.DEFAULT);
   }
 
   private static void check(Runnable check) {

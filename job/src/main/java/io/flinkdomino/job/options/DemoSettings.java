@@ -1,5 +1,6 @@
 package io.flinkdomino.job.options;
 
+import io.flinkdomino.operators.attempts.FailurePolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -100,7 +101,8 @@ public record DemoSettings(
     OptionReader reader =
         new OptionReader(configuration, List.of(OptionGroup.KAFKA, OptionGroup.FLINK));
     Supplier<KafkaSettings> kafka = KafkaSettings.read(reader);
-    return reader.finish(() -> new JobSettings(models, kafka.get(), Optional.empty(), flink));
+    return reader.finish(
+        () -> new JobSettings(models, kafka.get(), Optional.empty(), FailurePolicy.DEFAULT, flink));
   }
 
   private static Configuration withModels(Configuration given, Path bundledModels) {

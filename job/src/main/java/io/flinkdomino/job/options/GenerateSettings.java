@@ -1,5 +1,6 @@
 package io.flinkdomino.job.options;
 
+import io.flinkdomino.operators.attempts.FailurePolicy;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.flink.configuration.Configuration;
@@ -9,13 +10,15 @@ import org.apache.flink.configuration.Configuration;
  *
  * @param files what to read and where to write
  * @param model what to decode with
+ * @param failures what the job puts up with
  * @param flink how the job runs
  */
-public record GenerateSettings(FileSettings files, ModelSettings model, FlinkSettings flink) {
+public record GenerateSettings(
+    FileSettings files, ModelSettings model, FailurePolicy failures, FlinkSettings flink) {
 
   /** The options this reads. */
   public static final List<OptionGroup> GROUPS =
-      List.of(OptionGroup.FILES, OptionGroup.MODEL, OptionGroup.FLINK);
+      List.of(OptionGroup.FILES, OptionGroup.MODEL, OptionGroup.FAILURES, OptionGroup.FLINK);
 
   /**
    * Reads and checks every option.
@@ -26,7 +29,9 @@ public record GenerateSettings(FileSettings files, ModelSettings model, FlinkSet
     OptionReader reader = new OptionReader(configuration, GROUPS);
     Supplier<FileSettings> files = FileSettings.read(reader);
     Supplier<ModelSettings> model = ModelSettings.read(reader);
+    Supplier<FailurePolicy> failures = FailureOptions.ofFiles(reader);
     Supplier<FlinkSettings> flink = FlinkSettings.read(reader);
-    return reader.finish(() -> new GenerateSettings(files.get(), model.get(), flink.get()));
+    return reader.finish(
+        () -> new GenerateSettings(files.get(), model.get(), failures.get(), flink.get()));
   }
 }

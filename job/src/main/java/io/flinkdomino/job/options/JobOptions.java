@@ -245,6 +245,44 @@ public final class JobOptions {
                   + " schema.registry.ssl.key.password. Every TaskManager reads it at this path, so"
                   + " that no secret travels with the job.");
 
+  public static final ConfigOption<Integer> MAX_ATTEMPTS =
+      key("max-attempts")
+          .intType()
+          .defaultValue(3)
+          .withDescription(
+              "A prompt becomes a dead letter when so many attempts to decode it failed without a"
+                  + " new token, 1 to 100: by an error of the engine, or with the process. Before its"
+                  + " last attempt it runs alone, so that others do not fail with it.");
+
+  public static final ConfigOption<String> ATTEMPT_JOURNAL =
+      key("attempt-journal")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Folder or URI where each task slot notes which prompts it starts, one small file for"
+                  + " each group, so that a prompt that kills its process before a checkpoint is"
+                  + " found; every TaskManager must see the same files there. Two jobs must not share"
+                  + " one. Without, flink-domino-attempts/GROUP-ID below the folder of the checkpoints,"
+                  + " as each TaskManager knows it (generate: flink-domino-attempts/generate). none"
+                  + " for no journal.");
+
+  public static final ConfigOption<Double> MAX_DEAD_LETTER_PERCENT =
+      key("max-dead-letter-percent")
+          .doubleType()
+          .defaultValue(0.0)
+          .withDescription(
+              "Stops the job for good when more than this share of the last dead-letter-window"
+                  + " prompts of one task slot became dead letters, below 100. Counts anew after a"
+                  + " restart, and from 20 prompts on. 0 never stops it.");
+
+  public static final ConfigOption<Integer> DEAD_LETTER_WINDOW =
+      key("dead-letter-window")
+          .intType()
+          .defaultValue(1000)
+          .withDescription(
+              "Over how many prompts of a task slot, the last ones, max-dead-letter-percent is"
+                  + " taken, 1 to 1000000. More react later and to less.");
+
   public static final ConfigOption<Integer> PARALLELISM =
       key("parallelism")
           .intType()

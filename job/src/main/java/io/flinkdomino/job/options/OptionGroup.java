@@ -46,6 +46,12 @@ public enum OptionGroup {
       entry("NAMING", JobOptions.SUBJECT_NAMING),
       entry("register|lookup", JobOptions.SCHEMA_REGISTRATION),
       entry("FILE", JobOptions.SCHEMA_REGISTRY_PROPERTIES)),
+  FAILURES(
+      "Failures",
+      entry("N", JobOptions.MAX_ATTEMPTS),
+      entry("DIR|URI|none", JobOptions.ATTEMPT_JOURNAL),
+      entry("PERCENT", JobOptions.MAX_DEAD_LETTER_PERCENT),
+      entry("N", JobOptions.DEAD_LETTER_WINDOW)),
   FLINK(
       "Flink",
       entry("N", JobOptions.PARALLELISM),
@@ -94,7 +100,7 @@ public enum OptionGroup {
     return switch (this) {
       case KAFKA -> Optional.of("kafka.");
       case FLINK -> Optional.of("flink.");
-      case FILES, MODEL, REGISTRY, DEMO -> Optional.empty();
+      case FILES, MODEL, REGISTRY, FAILURES, DEMO -> Optional.empty();
     };
   }
 
@@ -110,7 +116,7 @@ public enum OptionGroup {
           Optional.of(
               "`flink.KEY` sets Flink's own KEY, such as"
                   + " `-D flink.execution.checkpointing.timeout=5min`.");
-      case FILES, MODEL, REGISTRY, DEMO -> Optional.empty();
+      case FILES, MODEL, REGISTRY, FAILURES, DEMO -> Optional.empty();
     };
   }
 

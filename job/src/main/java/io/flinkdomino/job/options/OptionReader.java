@@ -158,6 +158,9 @@ final class OptionReader {
     if (example instanceof Integer) {
       return "a whole number";
     }
+    if (example instanceof Double) {
+      return "a number";
+    }
     if (example instanceof Duration) {
       return "a duration such as 10 s or 15 min";
     }

@@ -18,6 +18,7 @@ class GenerateSettingsTest {
 
     GenerateSettings settings = GenerateSettings.validate(fixture.generate());
 
+    assertThat(settings.failures().attemptJournal()).isEqualTo("flink-domino-attempts/generate");
     assertThat(settings.files().output()).isEqualTo(fixture.path("out/deeper")).doesNotExist();
   }
 

@@ -3,6 +3,7 @@ package io.flinkdomino.job.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flinkdomino.operators.attempts.FailurePolicy;
 import io.flinkdomino.operators.prompt.WireFormat;
 import io.flinkdomino.runtime.model.DraftChoice;
 import java.nio.file.Path;
@@ -43,6 +44,8 @@ class JobSettingsTest {
     assertThat(settings.kafka().guarantee()).isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
     assertThat(settings.flink().checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.flink().checkpointDir()).isEmpty();
+    assertThat(settings.failures())
+        .isEqualTo(new FailurePolicy(3, "flink-domino-attempts/flink-domino", 0, 1000));
   }
 
   @Test
@@ -138,6 +141,13 @@ class JobSettingsTest {
     "completion-topic, dead-letters, 'must differ, got dead-letters'",
     "completion-topic, prompts, topic prompts must not hold both prompts and",
     "delivery-guarantee, none, 'must be exactly-once or at-least-once, got none'",
+    "max-attempts, 0, 'max-attempts must be between 1 and 100, got 0'",
+    "attempt-journal, ' ', 'attempt-journal must be a folder, a URI or none, got  '",
+    "attempt-journal, 's3://a b/c', 'attempt-journal must be a folder, a URI or none, got s3://a b/c'",
+    "max-dead-letter-percent, 100, 'max-dead-letter-percent must be at least 0 and below 100, got 100'",
+    "max-dead-letter-percent, NaN, 'must be at least 0 and below 100, got NaN'",
+    "max-dead-letter-percent, few, 'max-dead-letter-percent must be a number, got few'",
+    "dead-letter-window, 0, 'dead-letter-window must be between 1 and 1000000, got 0'",
     "transaction-timeout, 5 s, transaction-timeout must be longer than checkpoint-interval",
     "checkpoint-interval, soon, checkpoint-interval must be a duration such as 10 s",
     "in-flight, 3, in-flight must be at least max-batch",

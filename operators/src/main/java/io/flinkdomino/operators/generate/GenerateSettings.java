@@ -1,5 +1,6 @@
 package io.flinkdomino.operators.generate;
 
+import io.flinkdomino.operators.attempts.FailurePolicy;
 import io.flinkdomino.operators.prompt.WireFormat;
 import io.flinkdomino.operators.registry.RegistrySettings;
 import io.flinkdomino.runtime.engine.EngineLimits;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputFormat encoding of completions, metrics and dead letters
  * @param maxRecordBytes largest record that the outputs take
  * @param metricsWindow time that one metrics record covers
+ * @param failures what the job puts up with before it gives up a prompt, or itself
  * @param registry the schema registry, only with Avro formats; null for none
  */
 public record GenerateSettings(
@@ -52,6 +54,7 @@ public record GenerateSettings(
     WireFormat outputFormat,
     int maxRecordBytes,
     Duration metricsWindow,
+    FailurePolicy failures,
     @Nullable RegistrySettings registry)
     implements Serializable {
 

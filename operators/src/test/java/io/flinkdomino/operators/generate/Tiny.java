@@ -1,5 +1,6 @@
 package io.flinkdomino.operators.generate;
 
+import io.flinkdomino.operators.attempts.FailurePolicy;
 import io.flinkdomino.operators.prompt.WireFormat;
 import io.flinkdomino.runtime.engine.DecodeEngine;
 import io.flinkdomino.runtime.model.DraftChoice;
@@ -76,6 +77,7 @@ final class Tiny {
         WireFormat.JSON,
         maxRecordBytes,
         Duration.ofMillis(100),
+        FailurePolicy.DEFAULT,
         null);
   }
 
