@@ -195,10 +195,20 @@ class AttemptJournalTest {
     AttemptJournal next = tasks.attempt(0);
     assertThat(next.fruitless(at(7), 0)).isEqualTo(1);
 
-    next.completed(1); // not one that this attempt took part in
-    tasks.complete(next, 2);
+    tasks.complete(next, 1);
 
     assertThat(tasks.names()).isEmpty();
+  }
+
+  @Test
+  void aCheckpointThatTheAttemptTookNoPartInDeletesNothing() throws Exception {
+    start(tasks.attempt(0), at(7), 0);
+    AttemptJournal next = tasks.attempt(0);
+
+    next.completed(1);
+    next.abandon();
+
+    assertThat(tasks.names()).hasSize(1);
   }
 
   @Test
