@@ -6,15 +6,18 @@ import io.flinkdomino.runtime.emit.Emitter;
 import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.emit.TokenLogprobs;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
-import io.flinkdomino.runtime.prompt.GenerationParameters;
+import io.flinkdomino.runtime.sampling.DrawReport;
 import io.flinkdomino.runtime.sampling.DrawnToken;
 import io.flinkdomino.runtime.sampling.SamplingState;
+import io.flinkdomino.runtime.stats.Acceptance;
 import io.flinkdomino.runtime.stats.AcceptanceCounter;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
- * One completion in progress, from submission to its last token. Engine thread only.
+ * One completion in progress, from submission to its last token. Engine thread only, but for {@link
+ * #progress}.
  *
  * <p>It has tokens to prefill: its prompt, and behind it what it committed before it gave up an
  * earlier slot or came here. The pass that completes them gives the next token. That is no decode
@@ -29,16 +32,26 @@ public final class Sequence {
   private final Emitter emitter;
   private final AcceptanceCounter acceptance;
   private final SamplingState sampling;
-  private final SequenceTimes times;
-  private final List<DecodeCycle> trace = new ArrayList<>();
-  private final List<TokenLogprobs> logprobs = new ArrayList<>();
-  private final List<Double> margins = new ArrayList<>();
+  private final GrowingList<DrawnToken> tokens = new GrowingList<>();
+  private final GrowingList<DecodeCycle> trace = new GrowingList<>();
+  private Acceptance earlierAcceptance = Acceptance.NONE;
+  private SequenceTimes times;
+  private volatile Published published;
   private int slot = -1;
   private int prefillTokens;
   private int prefilled;
   private int knownPromptTokens;
   private int committed;
   private int anchor;
+
+  /** What other threads see of it: a state between two steps. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Published(
+      List<DrawnToken> tokens,
+      Acceptance earlierAcceptance,
+      long[] acceptance,
+      List<DecodeCycle> trace,
+      SequenceTimes times) {}
 
   /**
    * Starts a sequence that waits for a slot.
@@ -67,8 +80,9 @@ public final class Sequence {
             seed(),
             emitter.rules().stopTokenIds(),
             prompt.tokenIds());
-    this.times = new SequenceTimes(nanos);
+    this.times = SequenceTimes.submitted(nanos);
     this.prefillTokens = prompt.tokenIds().length;
+    publish();
   }
 
   /** What its next draws depend on. */
@@ -141,26 +155,31 @@ public final class Sequence {
   }
 
   /**
-   * Takes up tokens that were committed before it came here.
+   * Takes up what it had before it came here.
    *
-   * @param tokens with reports where the request asks for them
-   * @throws IllegalArgumentException if it ends before the last of them, or a report is missing
+   * @param earlier with reports where the request asks for them
+   * @throws IllegalArgumentException if it ends before its last token, or a report is missing
    */
-  public void resume(List<DrawnToken> tokens) {
-    for (int i = 0; i < tokens.size(); i++) {
+  public void resume(GenerationProgress earlier) {
+    List<DrawnToken> committedTokens = earlier.tokens();
+    for (int i = 0; i < committedTokens.size(); i++) {
       if (finished()) {
         throw new IllegalArgumentException(
             "committed tokens of completion %d must be at most the %d with which it ends, got %d"
-                .formatted(index, i, tokens.size()));
+                .formatted(index, i, committedTokens.size()));
       }
-      if (sampling.isReported() && tokens.get(i).report().isEmpty()) {
+      if (sampling.isReported() && committedTokens.get(i).report().isEmpty()) {
         throw new IllegalArgumentException(
             "committed tokens of completion %d must have the reports asked for, token %d has none"
                 .formatted(index, i));
       }
-      emit(tokens.get(i));
+      emit(committedTokens.get(i));
     }
+    earlier.trace().forEach(trace::add);
+    earlierAcceptance = earlier.acceptance();
+    times = times.after(earlier.timings(), !committedTokens.isEmpty());
     prefillTokens = prompt.tokenIds().length + emitter.tokens().size();
+    publish();
   }
 
   /** Goes back to waiting: what it committed is kept, what its slot remembers is given up. */
@@ -176,7 +195,8 @@ public final class Sequence {
 
   /** Marks the start of a prefill. */
   void beginPrefill(long nanos) {
-    times.prefillBegan(nanos);
+    times = times.prefillBegan(nanos);
+    publish();
   }
 
   void prefill(int count) {
@@ -186,9 +206,10 @@ public final class Sequence {
   /** Commits the target's token after the prefilled ones, which is no decode step. */
   public void commitFirst(DrawnToken drawn, long nanos) {
     committed = prefillTokens + 1;
-    times.tokenCame(nanos);
+    times = times.tokenCame(nanos);
     anchor = drawn.tokenId();
     emit(drawn);
+    publish();
   }
 
   /**
@@ -197,8 +218,9 @@ public final class Sequence {
    * @param proposed tokens that the drafter produced
    * @param drafts those that were verified
    * @param kept the first of them, as the target drew them, and its own token after them
+   * @return how many of them belong to the completion
    */
-  public void commit(int proposed, List<Integer> drafts, List<DrawnToken> kept) {
+  public int commit(int proposed, List<Integer> drafts, List<DrawnToken> kept) {
     int accepted = kept.size() - 1;
     int next = kept.get(accepted).tokenId();
     acceptance.count(proposed, drafts.size(), accepted);
@@ -207,23 +229,41 @@ public final class Sequence {
     }
     committed += kept.size();
     anchor = next;
-    for (int i = 0; i < kept.size() && !finished(); i++) {
-      emit(kept.get(i));
+    int emitted = 0;
+    while (emitted < kept.size() && !finished()) {
+      emit(kept.get(emitted++));
     }
+    publish();
+    return emitted;
   }
 
   private void emit(DrawnToken drawn) {
-    drawn
-        .report()
-        .ifPresent(
-            report -> {
-              GenerationParameters parameters = prompt.request().parameters();
-              parameters.logprobs().ifPresent(top -> logprobs.add(report.logprobs(top)));
-              if (parameters.returnDecodeTrace()) {
-                margins.add(report.margin());
-              }
-            });
+    tokens.add(drawn);
     emitter.emit(drawn.tokenId());
+  }
+
+  private void publish() {
+    published =
+        new Published(tokens.view(), earlierAcceptance, acceptance.copy(), trace.view(), times);
+  }
+
+  /**
+   * What it has so far. Any thread.
+   *
+   * @param nanos the clock's time now
+   */
+  public GenerationProgress progress(long nanos) {
+    Published now = published;
+    return new GenerationProgress(
+        now.tokens(),
+        now.earlierAcceptance().plus(AcceptanceCounter.total(now.acceptance())),
+        now.trace(),
+        now.times().until(nanos));
+  }
+
+  /** How many tokens its completion has so far. Any thread. */
+  public int publishedTokens() {
+    return published.tokens().size();
   }
 
   /**
@@ -240,11 +280,26 @@ public final class Sequence {
         emitter.tokens(),
         emitter.finishReason().orElseThrow(),
         prompt.tokenIds().length,
-        acceptance.total(),
+        earlierAcceptance.plus(acceptance.total()),
         times.until(nanos),
-        logprobs,
-        trace,
-        margins);
+        logprobs(),
+        trace.view(),
+        margins());
+  }
+
+  private List<TokenLogprobs> logprobs() {
+    OptionalInt top = prompt.request().parameters().logprobs();
+    return top.isEmpty() ? List.of() : reports(report -> report.logprobs(top.getAsInt()));
+  }
+
+  private List<Double> margins() {
+    return prompt.request().parameters().returnDecodeTrace()
+        ? reports(DrawReport::margin)
+        : List.of();
+  }
+
+  private <T> List<T> reports(Function<DrawReport, T> part) {
+    return tokens.view().stream().map(drawn -> part.apply(drawn.report().orElseThrow())).toList();
   }
 
   /** The token at a position, from 0, of prompt and committed completion. */

@@ -4,39 +4,66 @@ import io.flinkdomino.runtime.emit.Timings;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/** When things happened to a sequence for the first time, in nanoseconds of the engine's clock. */
-final class SequenceTimes {
+/**
+ * When things happened to a sequence for the first time.
+ *
+ * @param submitted when it came, in nanoseconds of the engine's clock, as the others
+ * @param prefill when its prefill began
+ * @param token when its first token came
+ * @param earlier where its time went before it came
+ * @param begunEarlier whether it came with tokens
+ */
+record SequenceTimes(
+    long submitted,
+    OptionalLong prefill,
+    OptionalLong token,
+    Timings earlier,
+    boolean begunEarlier) {
 
-  private final long submitted;
-  private OptionalLong prefill = OptionalLong.empty();
-  private OptionalLong token = OptionalLong.empty();
+  /** One that comes now and was never anywhere else. */
+  static SequenceTimes submitted(long nanos) {
+    return new SequenceTimes(
+        nanos, OptionalLong.empty(), OptionalLong.empty(), Timings.NONE, false);
+  }
 
-  SequenceTimes(long submitted) {
-    this.submitted = submitted;
+  /** The same after time elsewhere. */
+  SequenceTimes after(Timings elsewhere, boolean withTokens) {
+    return new SequenceTimes(submitted, prefill, token, elsewhere, withTokens);
   }
 
   /** A prefill began; only the first one counts. */
-  void prefillBegan(long nanos) {
-    if (prefill.isEmpty()) {
-      prefill = OptionalLong.of(nanos);
-    }
+  SequenceTimes prefillBegan(long nanos) {
+    return prefill.isPresent()
+        ? this
+        : new SequenceTimes(submitted, OptionalLong.of(nanos), token, earlier, begunEarlier);
   }
 
   /** A token came; only the first one counts. */
-  void tokenCame(long nanos) {
-    if (token.isEmpty()) {
-      token = OptionalLong.of(nanos);
-    }
+  SequenceTimes tokenCame(long nanos) {
+    return token.isPresent()
+        ? this
+        : new SequenceTimes(submitted, prefill, OptionalLong.of(nanos), earlier, begunEarlier);
   }
 
-  /** What a sequence that ends now took; one that had nothing left to do took no time. */
+  /**
+   * Where its time went until now. Time elsewhere counts as long as the sequence was there: as
+   * decoding if its first token came there, and as waiting otherwise.
+   */
   Timings until(long nanos) {
-    long began = prefill.orElse(submitted);
-    long first = token.orElse(began);
+    if (begunEarlier) {
+      return new Timings(
+          earlier.queued(),
+          earlier.prefill(),
+          earlier.timeToFirstToken(),
+          earlier.decode().plusNanos(nanos - submitted));
+    }
+    long began = prefill.orElse(nanos);
+    long first = token.orElse(nanos);
+    Duration waited = earlier.queued().plus(earlier.prefill());
     return new Timings(
-        Duration.ofNanos(began - submitted),
+        waited.plusNanos(began - submitted),
         Duration.ofNanos(first - began),
-        Duration.ofNanos(first - submitted),
-        token.isEmpty() ? Duration.ZERO : Duration.ofNanos(nanos - first));
+        waited.plusNanos(first - submitted),
+        Duration.ofNanos(nanos - first));
   }
 }

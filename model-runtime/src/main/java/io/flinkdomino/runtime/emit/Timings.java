@@ -11,4 +11,9 @@ import java.time.Duration;
  * @param decode from the first token to the last
  */
 public record Timings(
-    Duration queued, Duration prefill, Duration timeToFirstToken, Duration decode) {}
+    Duration queued, Duration prefill, Duration timeToFirstToken, Duration decode) {
+
+  /** No time yet. */
+  public static final Timings NONE =
+      new Timings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+}

@@ -5,6 +5,7 @@ import io.flinkdomino.runtime.admission.Preemption;
 import io.flinkdomino.runtime.admission.PriorityPreemption;
 import io.flinkdomino.runtime.batch.BatchPlan;
 import io.flinkdomino.runtime.batch.BatchScheduler;
+import io.flinkdomino.runtime.batch.GenerationProgress;
 import io.flinkdomino.runtime.batch.PrefillChunk;
 import io.flinkdomino.runtime.batch.Sequence;
 import io.flinkdomino.runtime.batch.SlotMove;
@@ -18,7 +19,6 @@ import io.flinkdomino.runtime.kvcache.KvCapacity;
 import io.flinkdomino.runtime.model.LoadedModels;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import io.flinkdomino.runtime.prompt.GenerationRequest;
-import io.flinkdomino.runtime.sampling.DrawnToken;
 import io.flinkdomino.runtime.sampling.SamplingTensors;
 import io.flinkdomino.runtime.stats.DecodeStats;
 import io.flinkdomino.runtime.stats.LiveAcceptance;
@@ -66,7 +66,7 @@ public final class DecodeEngine implements AutoCloseable {
   }
 
   /** With another drafter than the models'. */
-  DecodeEngine(
+  public DecodeEngine(
       LoadedModels models,
       EngineSettings settings,
       LongSupplier nanoClock,
@@ -102,7 +102,7 @@ public final class DecodeEngine implements AutoCloseable {
     acceptance = new LiveAcceptance(drafter.maxDraftTokens());
     scheduler = new BatchScheduler(capacity.slots(), settings.prefillTokensPerStep(), nanoClock);
     admission = new Admission(scheduler, preemption);
-    requests = new Requests(admission, this::move);
+    requests = new Requests(admission, this::move, nanoClock);
     factory =
         new SequenceFactory(
             limits,
@@ -122,26 +122,29 @@ public final class DecodeEngine implements AutoCloseable {
    * free, or taken by one of lower priority.
    *
    * @param prompt at most {@code limits().maxPromptTokens()} tokens
+   * @return shows how far it is
    * @throws IllegalArgumentException if it is longer, or asks for stop texts of a model without
    *     tokenizer
    */
-  public void submit(EncodedPrompt prompt) {
-    resume(prompt, Collections.nCopies(prompt.request().parameters().n(), List.of()));
+  public RunningRequest submit(EncodedPrompt prompt) {
+    int n = prompt.request().parameters().n();
+    return resume(prompt, Collections.nCopies(n, GenerationProgress.NONE));
   }
 
   /**
-   * Takes a prompt whose completions were begun elsewhere: they go on behind the tokens given, as
-   * they would have there. What was counted and measured there does not come back.
+   * Takes a prompt whose completions were begun elsewhere: they go on behind the tokens they have,
+   * as they would have there, and keep what was counted and measured there.
    *
    * @param prompt at most {@code limits().maxPromptTokens()} tokens
-   * @param committed the tokens that each completion has, by index: none behind its end, and with
-   *     reports where log probabilities or a trace are asked for
+   * @param progress what each completion has, by index: no tokens behind its end, and reports where
+   *     log probabilities or a trace are asked for
+   * @return shows how far it is
    * @throws IllegalArgumentException if one of this does not hold, or as {@link #submit} says
    */
-  public void resume(EncodedPrompt prompt, List<List<DrawnToken>> committed) {
-    List<Sequence> sequences = factory.sequences(prompt, committed, nanoClock.getAsLong());
-    requests.add(prompt.request(), sequences);
+  public RunningRequest resume(EncodedPrompt prompt, List<GenerationProgress> progress) {
+    List<Sequence> sequences = factory.sequences(prompt, progress, nanoClock.getAsLong());
     sequences.stream().filter(Sequence::finished).forEach(endedBefore::add);
+    return requests.add(prompt.request(), sequences);
   }
 
   /**
@@ -263,8 +266,7 @@ public final class DecodeEngine implements AutoCloseable {
       Verification kept = outcome.verifications().get(i);
       int proposed = block.proposed().get(i);
       acceptance.count(proposed, block.drafted().get(i), kept.acceptedCount());
-      tokens += kept.acceptedCount() + 1;
-      plan.decoding().get(i).commit(proposed, kept.draftTokens(), kept.kept());
+      tokens += plan.decoding().get(i).commit(proposed, kept.draftTokens(), kept.kept());
     }
     int completed = 0;
     for (PrefillChunk chunk : plan.chunks()) {

@@ -7,7 +7,7 @@ import io.flinkdomino.runtime.model.LoadedModels;
 import io.flinkdomino.runtime.torch.TensorScope;
 
 /** Prepares an engine's drafter, as {@link io.flinkdomino.runtime.draft.Drafters#open} does. */
-interface DrafterFactory {
+public interface DrafterFactory {
 
   Drafter open(
       TensorScope scope,

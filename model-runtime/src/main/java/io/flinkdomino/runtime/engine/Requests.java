@@ -16,6 +16,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class Requests {
 
   private final Admission admission;
   private final Consumer<SlotMove> mover;
+  private final LongSupplier nanoClock;
   private final Map<Sequence, Submission> bySequence = new HashMap<>();
   private final IdentityHashMap<GenerationRequest, List<Submission>> byRequest =
       new IdentityHashMap<>();
@@ -40,9 +42,10 @@ final class Requests {
    *
    * @param mover copies what slots remember
    */
-  Requests(Admission admission, Consumer<SlotMove> mover) {
+  Requests(Admission admission, Consumer<SlotMove> mover, LongSupplier nanoClock) {
     this.admission = admission;
     this.mover = mover;
+    this.nanoClock = nanoClock;
   }
 
   /**
@@ -50,14 +53,15 @@ final class Requests {
    *
    * @param sequences one for each completion, by index
    */
-  void add(GenerationRequest request, List<Sequence> sequences) {
-    Submission submission = new Submission(request, sequences);
+  RunningRequest add(GenerationRequest request, List<Sequence> sequences) {
+    Submission submission = new Submission(request, sequences, nanoClock);
     sequences.forEach(sequence -> bySequence.put(sequence, submission));
     byRequest.computeIfAbsent(request, first -> new ArrayList<>()).add(submission);
     if (submission.deadline().isPresent()) {
       byDeadline.add(submission);
     }
     sequences.stream().filter(sequence -> !sequence.finished()).forEach(admission::add);
+    return submission;
   }
 
   /** Whether a sequence belongs to a request under way. */

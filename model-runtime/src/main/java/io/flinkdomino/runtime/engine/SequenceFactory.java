@@ -2,13 +2,13 @@ package io.flinkdomino.runtime.engine;
 
 import io.flinkdomino.runtime.admission.Admission;
 import io.flinkdomino.runtime.admission.Place;
+import io.flinkdomino.runtime.batch.GenerationProgress;
 import io.flinkdomino.runtime.batch.Sequence;
 import io.flinkdomino.runtime.emit.Emitter;
 import io.flinkdomino.runtime.emit.StopRules;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import io.flinkdomino.runtime.prompt.GenerationParameters;
 import io.flinkdomino.runtime.prompt.Tokenizer;
-import io.flinkdomino.runtime.sampling.DrawnToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,24 +31,24 @@ record SequenceFactory(
   /**
    * One sequence for each completion.
    *
-   * @param committed tokens of each completion so far, by index
+   * @param progress what each completion has so far, by index
    * @param nanos the clock's time now
    * @throws IllegalArgumentException as {@link DecodeEngine#resume} says
    */
-  List<Sequence> sequences(EncodedPrompt prompt, List<List<DrawnToken>> committed, long nanos) {
+  List<Sequence> sequences(EncodedPrompt prompt, List<GenerationProgress> progress, long nanos) {
     GenerationParameters parameters = prompt.request().parameters();
-    if (committed.size() != parameters.n()) {
+    if (progress.size() != parameters.n()) {
       throw new IllegalArgumentException(
-          "committed must hold the tokens of n = %d completions, got those of %d"
-              .formatted(parameters.n(), committed.size()));
+          "progress must be that of n = %d completions, got that of %d"
+              .formatted(parameters.n(), progress.size()));
     }
     StopRules rules = StopRules.of(parameters, eosTokenIds, roomBehind(prompt.tokenIds().length));
     List<Sequence> sequences = new ArrayList<>();
-    for (int i = 0; i < committed.size(); i++) {
+    for (int i = 0; i < progress.size(); i++) {
       Place place = admission.lastPlace(parameters.priority());
       Sequence sequence =
           new Sequence(prompt, i, place, new Emitter(rules, tokenizer), maxDraftTokens, nanos);
-      sequence.resume(committed.get(i));
+      sequence.resume(progress.get(i));
       sequences.add(sequence);
     }
     return sequences;

@@ -2,6 +2,7 @@ package io.flinkdomino.runtime.engine;
 
 import io.flinkdomino.runtime.admission.FailureReason;
 import io.flinkdomino.runtime.admission.Refusal;
+import io.flinkdomino.runtime.batch.GenerationProgress;
 import io.flinkdomino.runtime.batch.Sequence;
 import io.flinkdomino.runtime.emit.GenerationOutcome;
 import io.flinkdomino.runtime.emit.GenerationResult;
@@ -11,12 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /** A request under way: a sequence for each completion, and what is done of it. */
-final class Submission {
+final class Submission implements RunningRequest {
 
   private final GenerationRequest request;
   private final List<Sequence> sequences;
+  private final LongSupplier nanoClock;
   private final Map<Integer, GenerationResult> results = new TreeMap<>();
 
   /**
@@ -24,9 +27,21 @@ final class Submission {
    *
    * @param sequences one for each completion, by index
    */
-  Submission(GenerationRequest request, List<Sequence> sequences) {
+  Submission(GenerationRequest request, List<Sequence> sequences, LongSupplier nanoClock) {
     this.request = request;
     this.sequences = List.copyOf(sequences);
+    this.nanoClock = nanoClock;
+  }
+
+  @Override
+  public List<GenerationProgress> progress() {
+    long now = nanoClock.getAsLong();
+    return sequences.stream().map(sequence -> sequence.progress(now)).toList();
+  }
+
+  @Override
+  public long tokens() {
+    return sequences.stream().mapToLong(Sequence::publishedTokens).sum();
   }
 
   GenerationRequest request() {

@@ -11,7 +11,7 @@ package io.flinkdomino.runtime.stats;
  * @param slotNanos sum over steps of their time, times the sequences that had a slot
  * @param promptTokens prompt tokens prefilled for the first time; those of a request with n
  *     completions count n times
- * @param decodedTokens tokens committed, before stop and length cuts
+ * @param decodedTokens tokens of completions that came, after stop and length cuts
  * @param recomputedTokens all other tokens prefilled: those that a sequence committed before it got
  *     its slot, and of its prompt those that were in a slot which it gave up
  * @param idleNanos time between steps although there were sequences to decode

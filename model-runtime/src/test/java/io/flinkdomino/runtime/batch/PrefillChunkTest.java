@@ -50,7 +50,7 @@ class PrefillChunkTest {
   @Test
   void committedTokensAreNotPromptTokens() {
     Sequence sequence = waiting(5, 9);
-    sequence.resume(Sequences.drawn(List.of(1, 2)));
+    sequence.resume(Sequences.begun(List.of(1, 2)));
 
     assertThat(new PrefillChunk(sequence, 0, 7).promptTokens()).isEqualTo(5);
     assertThat(new PrefillChunk(sequence, 4, 3).promptTokens()).isEqualTo(1);
@@ -62,7 +62,7 @@ class PrefillChunkTest {
     Sequence sequence = waiting(5, 9);
     assertThat(new PrefillChunk(sequence, 0, 5).endsPrefill()).isTrue();
 
-    sequence.resume(Sequences.drawn(List.of(1, 2)));
+    sequence.resume(Sequences.begun(List.of(1, 2)));
     assertThat(new PrefillChunk(sequence, 0, 5).endsPrefill()).isFalse();
     assertThat(new PrefillChunk(sequence, 6, 1).endsPrefill()).isTrue();
   }

@@ -242,7 +242,7 @@ class SequenceTest {
     List<Integer> committed = List.of(20, 21, 22, 23, 24).subList(0, count);
     Sequence sequence = waiting(3, count + 2);
 
-    sequence.resume(Sequences.drawn(committed));
+    sequence.resume(Sequences.begun(committed));
 
     assertThat(sequence.emittedTokens()).isEqualTo(committed);
     assertThat(sequence.prefillTokens()).isEqualTo(3 + count);
@@ -257,7 +257,7 @@ class SequenceTest {
   void committedTokensMayEndTheCompletion() {
     Sequence sequence = waiting(3, 9, STOP);
 
-    sequence.resume(Sequences.drawn(List.of(20, STOP)));
+    sequence.resume(Sequences.begun(List.of(20, STOP)));
 
     assertThat(sequence.finished()).isTrue();
     assertThat(result(sequence).tokenIds()).containsExactly(20, STOP);
@@ -268,7 +268,7 @@ class SequenceTest {
 
   @Test
   void committedTokensMayNotGoOnBehindTheEnd() {
-    assertThatThrownBy(() -> waiting(3, 9, STOP).resume(Sequences.drawn(List.of(20, STOP, 21))))
+    assertThatThrownBy(() -> waiting(3, 9, STOP).resume(Sequences.begun(List.of(20, STOP, 21))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "committed tokens of completion 0 must be at most the 2 with which it ends, got 3");
@@ -302,7 +302,7 @@ class SequenceTest {
         GenerationParameters.greedy(2).withLogprobs(0).returning(true, true);
     Sequence sequence = Sequences.of(with(parameters), 0, new StopRules(Set.of(), 2), 0);
 
-    sequence.resume(List.of(new DrawnToken(20, Optional.of(report))));
+    sequence.resume(GenerationProgress.of(List.of(new DrawnToken(20, Optional.of(report)))));
 
     assertThat(sequence.finished()).isFalse();
     sequence.prefill(sequence.prefillRemainder());
@@ -310,7 +310,8 @@ class SequenceTest {
     assertThat(result(sequence).logprobs()).hasSize(2);
     assertThat(result(sequence).margins()).containsExactly(0.5, 0.5);
     Sequence without = Sequences.of(with(parameters), 0, new StopRules(Set.of(), 2), 0);
-    assertThatThrownBy(() -> without.resume(List.of(DrawnToken.of(20))))
+    GenerationProgress unreported = GenerationProgress.of(List.of(DrawnToken.of(20)));
+    assertThatThrownBy(() -> without.resume(unreported))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "committed tokens of completion 0 must have the reports asked for, token 0 has none");

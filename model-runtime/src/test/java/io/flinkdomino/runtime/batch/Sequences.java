@@ -62,13 +62,18 @@ public final class Sequences {
   /** Takes a chunk through a step by hand. */
   static Sequence prefilled(Sequence sequence, int firstToken) {
     sequence.prefill(sequence.prefillRemainder());
-    sequence.commitFirst(DrawnToken.of(firstToken), 0);
+    sequence.commitFirst(drawn(firstToken), 0);
     return sequence;
   }
 
   /** Tokens with made-up reports. */
-  public static List<DrawnToken> drawn(List<Integer> tokens) {
+  static List<DrawnToken> drawn(List<Integer> tokens) {
     return tokens.stream().map(Sequences::drawn).toList();
+  }
+
+  /** A completion begun elsewhere, of which nothing but its tokens is known. */
+  public static GenerationProgress begun(List<Integer> tokens) {
+    return GenerationProgress.of(drawn(tokens));
   }
 
   private static DrawnToken drawn(int token) {
@@ -76,12 +81,12 @@ public final class Sequences {
     return new DrawnToken(token, Optional.of(report));
   }
 
-  /** Commits what a verification kept, as no one asked how the draws came about. */
+  /** Commits what a verification kept. */
   static void commit(
       Sequence sequence, int proposed, List<Integer> drafts, int accepted, int next) {
     List<DrawnToken> kept = new ArrayList<>();
-    drafts.subList(0, accepted).forEach(token -> kept.add(DrawnToken.of(token)));
-    kept.add(DrawnToken.of(next));
+    drafts.subList(0, accepted).forEach(token -> kept.add(drawn(token)));
+    kept.add(drawn(next));
     sequence.commit(proposed, drafts, kept);
   }
 }

@@ -8,6 +8,7 @@ import io.flinkdomino.runtime.admission.FailureReason;
 import io.flinkdomino.runtime.admission.PriorityPreemption;
 import io.flinkdomino.runtime.admission.Refusal;
 import io.flinkdomino.runtime.batch.BatchScheduler;
+import io.flinkdomino.runtime.batch.GenerationProgress;
 import io.flinkdomino.runtime.batch.Sequence;
 import io.flinkdomino.runtime.emit.GenerationOutcome;
 import io.flinkdomino.runtime.emit.GenerationResult;
@@ -31,7 +32,7 @@ class RequestsTest {
 
   private final BatchScheduler batch = new BatchScheduler(SLOTS, 64, () -> 0);
   private final Admission admission = new Admission(batch, new PriorityPreemption());
-  private final Requests requests = new Requests(admission, move -> {});
+  private final Requests requests = new Requests(admission, move -> {}, () -> 0);
   private final SequenceFactory factory =
       new SequenceFactory(
           new EngineLimits(new KvCapacity(SLOTS, 100), 100, 0),
@@ -54,7 +55,7 @@ class RequestsTest {
   private List<Sequence> sequences(GenerationRequest request) {
     int n = request.parameters().n();
     EncodedPrompt prompt = new EncodedPrompt(request, new int[] {1, 2, 3});
-    return factory.sequences(prompt, Collections.nCopies(n, List.of()), 0);
+    return factory.sequences(prompt, Collections.nCopies(n, GenerationProgress.NONE), 0);
   }
 
   private List<Sequence> add(GenerationRequest request) {
@@ -202,11 +203,11 @@ class RequestsTest {
   }
 
   @Test
-  void everyCompletionNeedsItsCommittedTokens() {
+  void everyCompletionNeedsItsProgress() {
     EncodedPrompt prompt = new EncodedPrompt(request(3, OptionalLong.empty()), new int[] {1, 2, 3});
 
-    assertThatThrownBy(() -> factory.sequences(prompt, List.of(List.of()), 0))
+    assertThatThrownBy(() -> factory.sequences(prompt, List.of(GenerationProgress.NONE), 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("committed must hold the tokens of n = 3 completions, got those of 1");
+        .hasMessage("progress must be that of n = 3 completions, got that of 1");
   }
 }

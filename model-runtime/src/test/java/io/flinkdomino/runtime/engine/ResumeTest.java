@@ -6,12 +6,12 @@ import static io.flinkdomino.runtime.engine.Outcomes.prompt;
 import static io.flinkdomino.runtime.engine.Outcomes.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flinkdomino.runtime.batch.GenerationProgress;
 import io.flinkdomino.runtime.batch.Sequences;
 import io.flinkdomino.runtime.emit.DecodeCycle;
 import io.flinkdomino.runtime.emit.GenerationOutcome;
 import io.flinkdomino.runtime.model.ModelStore;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
-import io.flinkdomino.runtime.sampling.DrawnToken;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
@@ -44,8 +44,8 @@ class ResumeTest {
         System::nanoTime);
   }
 
-  private static List<DrawnToken> first(List<Integer> tokens, int count) {
-    return Sequences.drawn(tokens.subList(0, Math.min(count, tokens.size())));
+  private static GenerationProgress first(List<Integer> tokens, int count) {
+    return Sequences.begun(tokens.subList(0, Math.min(count, tokens.size())));
   }
 
   /** Where a cycle of the undisturbed run began, a resumed one begins with the same cycle. */
@@ -96,7 +96,9 @@ class ResumeTest {
         engine.resume(
             prompt(golden, p -> p.withN(3)),
             List.of(
-                first(greedy, most), first(greedy.subList(0, greedy.size() - 1), most), List.of()));
+                first(greedy, most),
+                first(greedy.subList(0, greedy.size() - 1), most),
+                GenerationProgress.NONE));
       }
 
       assertGreedy(drain(engine), CASES);
@@ -107,7 +109,7 @@ class ResumeTest {
   void completionsThatHadEndedElsewhereAreAnsweredWithoutAPass() {
     try (DecodeEngine engine = engine(2, 256)) {
       CASES.forEach(
-          golden -> engine.resume(golden.request(), List.of(Sequences.drawn(golden.greedy()))));
+          golden -> engine.resume(golden.request(), List.of(Sequences.begun(golden.greedy()))));
       assertThat(engine.hasWork()).isTrue();
       assertThat(engine.cancel(CASES.get(0).request().request())).as("another object").isFalse();
 
@@ -121,7 +123,7 @@ class ResumeTest {
   void cancelledBeforeItsAnswerLeftIsNotReported() {
     try (DecodeEngine engine = engine(2, 256)) {
       EncodedPrompt ended = CASES.get(0).request();
-      engine.resume(ended, List.of(Sequences.drawn(CASES.get(0).greedy())));
+      engine.resume(ended, List.of(Sequences.begun(CASES.get(0).greedy())));
 
       assertThat(engine.cancel(ended.request())).isTrue();
       assertThat(engine.step()).isEmpty();
