@@ -248,11 +248,12 @@ public final class JobOptions {
   public static final ConfigOption<Integer> MAX_ATTEMPTS =
       key("max-attempts")
           .intType()
-          .defaultValue(3)
+          .defaultValue(4)
           .withDescription(
               "A prompt becomes a dead letter when so many attempts to decode it failed without a"
-                  + " new token, 1 to 100: by an error of the engine, or with the process. Before its"
-                  + " last attempt it runs alone, so that others do not fail with it.");
+                  + " new token, 1 to 100: by an error of the engine, or with the process. The last"
+                  + " two attempts it runs alone, so that nobody else fails with it or is blamed for"
+                  + " it.");
 
   public static final ConfigOption<String> ATTEMPT_JOURNAL =
       key("attempt-journal")
@@ -305,8 +306,8 @@ public final class JobOptions {
           .memoryType()
           .defaultValue(MemorySize.ofMebiBytes(64))
           .withDescription(
-              "Most bytes of the prompts one task slot holds, at least 1 mb. They lie in every"
-                  + " checkpoint.");
+              "Most bytes that the prompts one task slot holds may take in a checkpoint, their"
+                  + " completions at full length, at least 1 mb.");
 
   public static final ConfigOption<Duration> CHECKPOINT_INTERVAL =
       key("checkpoint-interval")

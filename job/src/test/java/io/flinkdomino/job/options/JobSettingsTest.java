@@ -45,7 +45,7 @@ class JobSettingsTest {
     assertThat(settings.flink().checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.flink().checkpointDir()).isEmpty();
     assertThat(settings.failures())
-        .isEqualTo(new FailurePolicy(3, "flink-domino-attempts/flink-domino", 0, 1000));
+        .isEqualTo(new FailurePolicy(4, "flink-domino-attempts/flink-domino", 0, 1000));
   }
 
   @Test

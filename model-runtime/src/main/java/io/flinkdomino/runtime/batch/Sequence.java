@@ -16,8 +16,8 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * One completion in progress, from submission to its last token. Engine thread only, but for {@link
- * #progress}.
+ * One completion in progress, from submission to its last token. Engine thread only, but for what
+ * other threads may see of it.
  *
  * <p>It has tokens to prefill: its prompt, and behind it what it committed before it gave up an
  * earlier slot or came here. The pass that completes them gives the next token. That is no decode
@@ -259,6 +259,11 @@ public final class Sequence {
         now.earlierAcceptance().plus(AcceptanceCounter.total(now.acceptance())),
         now.trace(),
         now.times().until(nanos));
+  }
+
+  /** Whether it has had a slot here. Any thread. */
+  public boolean begun() {
+    return published.times().prefill().isPresent();
   }
 
   /** How many tokens its completion has so far. Any thread. */

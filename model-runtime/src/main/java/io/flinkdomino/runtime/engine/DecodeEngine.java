@@ -95,10 +95,9 @@ public final class DecodeEngine implements AutoCloseable {
     TorchProgram.prepareThread(settings.intraOpThreads());
     KvCapacity capacity = limits.capacity();
     scope = TensorScope.open(models.target().device(), "decode-engine");
-    DecodeState state = DecodeState.allocate(scope, capacity.slots());
-    verifier =
-        new Verifier(scope, models.target(), state, capacity, models.specs().featureLayers());
-    drafter = drafters.open(scope, models, state, capacity, limits.verifiedLength());
+    Passes passes = Passes.open(scope, models, limits, drafters);
+    verifier = passes.verifier();
+    drafter = passes.drafter();
     acceptance = new LiveAcceptance(drafter.maxDraftTokens());
     scheduler = new BatchScheduler(capacity.slots(), settings.prefillTokensPerStep(), nanoClock);
     admission = new Admission(scheduler, preemption);
@@ -110,6 +109,26 @@ public final class DecodeEngine implements AutoCloseable {
             models.tokenizer(),
             drafter.maxDraftTokens(),
             admission);
+  }
+
+  /** What runs on the device. */
+  private record Passes(Verifier verifier, Drafter drafter) {
+
+    /** Allocates the caches; if one does not fit, all go. */
+    static Passes open(
+        TensorScope scope, LoadedModels models, EngineLimits limits, DrafterFactory drafters) {
+      try {
+        KvCapacity capacity = limits.capacity();
+        DecodeState state = DecodeState.allocate(scope, capacity.slots());
+        List<Integer> layers = models.specs().featureLayers();
+        return new Passes(
+            new Verifier(scope, models.target(), state, capacity, layers),
+            drafters.open(scope, models, state, capacity, limits.verifiedLength()));
+      } catch (RuntimeException | Error e) {
+        scope.close();
+        throw e;
+      }
+    }
   }
 
   /** What fits: slots, sequence length, verified length. */

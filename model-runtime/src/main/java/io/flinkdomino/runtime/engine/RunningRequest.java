@@ -9,6 +9,9 @@ public interface RunningRequest {
   /** What each of its completions has so far, by index. */
   List<GenerationProgress> progress();
 
+  /** Whether one of its completions has had a slot here. */
+  boolean begun();
+
   /** How many tokens its completions have so far, together. */
   long tokens();
 }

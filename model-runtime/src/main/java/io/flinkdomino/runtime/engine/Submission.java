@@ -40,6 +40,11 @@ final class Submission implements RunningRequest {
   }
 
   @Override
+  public boolean begun() {
+    return sequences.stream().anyMatch(Sequence::begun);
+  }
+
+  @Override
   public long tokens() {
     return sequences.stream().mapToLong(Sequence::publishedTokens).sum();
   }

@@ -14,8 +14,9 @@ import java.util.Optional;
  * been, when the process died, and counts as one fruitless attempt more. A checkpoint holds the
  * counts of the prompts in its state, so when it has completed, files from before it go.
  *
- * <p>One subtask, one journal. {@link #started} may be called on any one thread, the rest on the
- * mailbox thread; nothing but {@link #open}, {@link #started} and {@link #close} waits for files.
+ * <p>One subtask, one journal. {@link #started} and {@link #ended} may be called on any one thread,
+ * the rest on the mailbox thread; nothing but these, {@link #open} and {@link #close} waits for
+ * files.
  */
 public interface AttemptJournal extends AutoCloseable {
 
@@ -45,6 +46,15 @@ public interface AttemptJournal extends AutoCloseable {
    * @throws IOException if that may not outlive the process; the prompts must not run then
    */
   void started(Map<SourcePosition, Integer> fruitless) throws IOException;
+
+  /**
+   * Notes that a prompt which ran alone has ended: should the process die now, its attempt does not
+   * count, although its completion may be lost with the process.
+   *
+   * @param fruitless as {@link #started} was told
+   * @throws IOException if that may not outlive the process; nothing else must run then
+   */
+  void ended(SourcePosition position, int fruitless) throws IOException;
 
   /**
    * The operator's part of a checkpoint is being taken.

@@ -26,7 +26,7 @@ public record FailurePolicy(
   public static final int LARGEST_WINDOW = 1_000_000;
 
   /** What holds where nothing is said, without a journal. */
-  public static final FailurePolicy DEFAULT = new FailurePolicy(3, null, 0, 1_000);
+  public static final FailurePolicy DEFAULT = new FailurePolicy(4, null, 0, 1_000);
 
   public FailurePolicy {
     if (maxAttempts < 1 || maxAttempts > MOST_ATTEMPTS) {

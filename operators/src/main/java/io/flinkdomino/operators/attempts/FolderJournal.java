@@ -79,6 +79,16 @@ final class FolderJournal implements AttemptJournal {
   }
 
   @Override
+  public void ended(SourcePosition position, int fruitless) throws IOException {
+    JournalFile file;
+    synchronized (lock) {
+      running.remove(position);
+      file = nextFile();
+    }
+    write(file, Map.of(position, fruitless - 1));
+  }
+
+  @Override
   public void snapshot(long checkpointId, Collection<SourcePosition> withoutProgress) {
     Map<SourcePosition, Integer> unresolved = expectedStarts();
     JournalFile file;

@@ -15,6 +15,9 @@ final class NoJournal implements AttemptJournal {
   public void started(Map<SourcePosition, Integer> fruitless) {}
 
   @Override
+  public void ended(SourcePosition position, int fruitless) {}
+
+  @Override
   public void snapshot(long checkpointId, Collection<SourcePosition> withoutProgress) {}
 
   @Override

@@ -1,34 +1,38 @@
 package io.flinkdomino.operators.generate;
 
+import io.flinkdomino.operators.attempts.AttemptJournal;
+import io.flinkdomino.operators.attempts.JournalLocation;
+import io.flinkdomino.operators.attempts.JournalTask;
 import io.flinkdomino.operators.emit.OutputRecord;
 import io.flinkdomino.operators.metrics.AcceptanceWindow;
 import io.flinkdomino.operators.metrics.GenerateMetrics;
 import io.flinkdomino.operators.prompt.InputRecord;
-import io.flinkdomino.runtime.emit.GenerationOutcome;
-import io.flinkdomino.runtime.engine.DecodeEngine;
 import io.flinkdomino.runtime.engine.EngineLimits;
 import io.flinkdomino.runtime.engine.EngineSettings;
 import io.flinkdomino.runtime.model.LoadedModels;
 import io.flinkdomino.runtime.model.ModelStore;
-import io.flinkdomino.runtime.stats.DecodeStats;
+import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.execution.Environment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.function.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +40,11 @@ import org.jspecify.annotations.Nullable;
  * Prompts in, completions out: a decode engine behind Flink's checkpoints and back-pressure.
  *
  * <p>The task's mailbox thread parses, keeps what is in flight and emits; one engine thread
- * decodes. They share by message only: prompts go over in {@link EngineBridge}, results come back
- * as one mail a step. The operator never blocks the mailbox (but see {@link Wire}): when it is full
+ * decodes. They share by message only: prompts go over in {@link EngineHost}, results come back as
+ * one mail a step. The operator never blocks the mailbox (but see {@link Wire}): when it is full
  * its {@link Gate} stops the source reader, so a checkpoint never waits for a generation. Prompts
- * in flight lie in checkpoints and are decoded again, from the start, after a recovery.
+ * in flight lie in checkpoints with the tokens that they have, and go on behind them (decision
+ * 0008).
  */
 final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
     implements OneInputStreamOperator<InputRecord, OutputRecord>, BoundedOneInput {
@@ -48,35 +53,33 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
 
   private final GenerateSettings settings;
   private final SlotDevices devices;
+  private final EngineFactory engines;
   private final transient MailboxExecutor mailbox;
-  private final transient InFlightRequests inFlight;
-  private final transient Queue<GenerationOutcome> outcomes = new ConcurrentLinkedQueue<>();
-  private final transient AtomicBoolean drainScheduled = new AtomicBoolean();
   private final transient LiveEngine live = new LiveEngine();
-  private transient long arrivals;
+  private final transient EventTime eventTime = new EventTime(new Downstream());
   private transient ListState<byte[]> promptState;
   private transient ListState<AcceptanceWindow> windowState;
+  private transient OptionalLong restoredCheckpoint;
   private transient List<HeldPrompt> restored;
   private transient Gate gate;
   private transient Wire wire;
   private transient @Nullable SlotDevice device;
   private transient ModelStore.Lease models;
-  private transient Intake intake;
-  private transient GenerateMetrics shown;
   private transient ResultEmitter emitter;
   private transient @Nullable BusyTime busyTime;
-  private transient EngineBridge engine;
+  private transient @Nullable PromptFlow prompts;
   private transient @Nullable ScheduledFuture<?> windowTimer;
 
   GenerateOperator(
       StreamOperatorParameters<OutputRecord> parameters,
       GenerateSettings settings,
-      SlotDevices devices) {
+      SlotDevices devices,
+      EngineFactory engines) {
     super(parameters);
     this.settings = settings;
     this.devices = devices;
+    this.engines = engines;
     this.mailbox = parameters.getMailboxExecutor();
-    this.inFlight = new InFlightRequests(settings.maxInFlight(), settings.maxInFlightBytes());
   }
 
   @Override
@@ -93,6 +96,7 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
             .getOperatorStateStore()
             .getListState(
                 new ListStateDescriptor<>("acceptance-window", RecordTypes.ACCEPTANCE_WINDOW));
+    restoredCheckpoint = context.getRestoredCheckpointId();
     restored = new ArrayList<>();
     for (byte[] prompt : promptState.get()) {
       restored.add(HeldPromptCodec.read(prompt));
@@ -121,38 +125,65 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
     EngineSettings engineSettings = settings.engine(task.intraOpThreads());
     EngineLimits limits =
         EngineLimits.of(loaded.specs(), loaded.target().elementType(), engineSettings);
-    intake =
-        new Intake(
-            wire.parser(),
-            loaded.encoder(limits.maxPromptTokens()).naming(settings.promptFormat()::fieldName));
     int slots = limits.capacity().slots();
-    shown =
+    GenerateMetrics shown =
         new GenerateMetrics(
             getMetricGroup(), live, slots, limits.verifiedLength(), System::nanoTime);
-    emitter = newEmitter(loaded, task);
+    emitter = newEmitter(loaded, task, shown);
     List<AcceptanceWindow> windows = new ArrayList<>();
     windowState.get().forEach(windows::add);
     emitter.restore(windows);
-    openEngine(loaded, engineSettings, task);
+    TokenLedger ledger = new TokenLedger(live);
+    shown.tokensSinceCheckpoint(ledger::sinceCheckpoint);
+    AttemptJournal journal = openJournal(task);
+    prompts =
+        new PromptFlow(
+            new InFlightRequests(
+                settings.maxInFlight(), settings.maxInFlightBytes(), limits.maxSequenceTokens()),
+            settings.failures(),
+            journal,
+            new Intake(
+                wire.parser(),
+                loaded
+                    .encoder(limits.maxPromptTokens())
+                    .naming(settings.promptFormat()::fieldName)),
+            emitter,
+            ModelName.of(loaded.fingerprint()),
+            ledger,
+            this::promptsChanged,
+            owner ->
+                new EngineHost(
+                    task.subtask(),
+                    () -> engines.open(loaded, engineSettings),
+                    journal,
+                    live,
+                    shown,
+                    this::post,
+                    owner));
+    prompts.open(restored);
+    restored = List.of();
     scheduleWindow();
     busyTime = BusyTime.show(getContainingTask().getEnvironment(), live, slots);
     busyTime.start(getProcessingTimeService());
   }
 
-  private void openEngine(LoadedModels loaded, EngineSettings engineSettings, SlotTask task) {
-    engine =
-        new EngineBridge(
-            "generate-engine-" + task.subtask(),
-            () -> new DecodeEngine(loaded, engineSettings, System::nanoTime),
-            new EngineListener());
-    for (HeldPrompt prompt : restored) {
-      take(prompt.source(), prompt.attempt() + 1);
-    }
-    restored = List.of();
-    engine.start();
+  private AttemptJournal openJournal(SlotTask task) throws IOException {
+    Environment environment = getContainingTask().getEnvironment();
+    Optional<URI> folder =
+        JournalLocation.find(
+            settings.failures(),
+            environment.getJobConfiguration(),
+            environment.getTaskManagerInfo().getConfiguration());
+    return AttemptJournal.open(
+        folder,
+        JournalTask.of(
+            task.subtask(),
+            task.parallelism(),
+            TaskAttempt.of(getMetricGroup()),
+            restoredCheckpoint));
   }
 
-  private ResultEmitter newEmitter(LoadedModels loaded, SlotTask task) {
+  private ResultEmitter newEmitter(LoadedModels loaded, SlotTask task, GenerateMetrics shown) {
     return new ResultEmitter(
         output,
         settings,
@@ -164,33 +195,31 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
   }
 
   @Override
-  public void processElement(StreamRecord<InputRecord> element) {
-    take(element.getValue(), 1);
+  public void processElement(StreamRecord<InputRecord> element) throws Exception {
+    prompts.take(element.getValue());
   }
 
-  private void take(InputRecord source, int attempt) {
-    Intake.Outcome outcome = intake.take(source);
-    if (outcome instanceof Intake.Outcome.Rejected rejected) {
-      emitter.refused(source, rejected.refusal(), rejected.id());
-    } else if (outcome instanceof Intake.Outcome.Accepted accepted) {
-      inFlight.add(
-          accepted.prompt().request(),
-          new InFlightRequest(source, accepted.metadata(), attempt, arrivals++));
-      engine.submit(accepted.prompt());
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    eventTime.watermark(mark, prompts.arrivals());
+    releaseEventTime();
+  }
+
+  @Override
+  public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+    eventTime.status(status);
+    releaseEventTime();
+  }
+
+  private void promptsChanged() throws Exception {
+    gate.update(prompts.hasRoom(), prompts.isEmpty());
+    if (eventTime.isPending()) {
+      releaseEventTime();
     }
-    updateGate();
   }
 
-  private void updateGate() {
-    gate.update(inFlight.hasRoom(), inFlight.isEmpty());
-  }
-
-  private void drain() {
-    drainScheduled.set(false);
-    for (GenerationOutcome next = outcomes.poll(); next != null; next = outcomes.poll()) {
-      emitter.ended(next, inFlight.remove(next.request()));
-    }
-    updateGate();
+  private void releaseEventTime() throws Exception {
+    eventTime.release(prompts.oldestArrival(), prompts.isEmpty());
   }
 
   private void scheduleWindow() {
@@ -201,7 +230,7 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
             .registerTimer(
                 end,
                 time -> {
-                  emitter.closeWindow(live.status());
+                  emitter.closeWindow(live);
                   scheduleWindow();
                 });
   }
@@ -209,12 +238,18 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    List<byte[]> prompts = new ArrayList<>();
-    for (HeldPrompt prompt : inFlight.snapshot()) {
-      prompts.add(HeldPromptCodec.write(prompt));
+    List<byte[]> held = new ArrayList<>();
+    for (HeldPrompt prompt : prompts.snapshot(context.getCheckpointId())) {
+      held.add(HeldPromptCodec.write(prompt));
     }
-    promptState.update(prompts);
+    promptState.update(held);
     windowState.update(List.of(emitter.openWindow()));
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    prompts.completed(checkpointId);
   }
 
   /**
@@ -222,10 +257,10 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
    */
   @Override
   public void endInput() throws Exception {
-    while (!inFlight.isEmpty()) {
+    while (!prompts.isEmpty()) {
       mailbox.yield();
     }
-    emitter.closeWindow(live.status());
+    emitter.closeWindow(live);
   }
 
   @Override
@@ -240,8 +275,8 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
       if (busyTime != null) {
         busyTime.close();
       }
-      if (engine != null) {
-        engine.close();
+      if (prompts != null) {
+        prompts.close();
       }
       // Weights and device stay if the engine thread hangs: it may still use them.
       release();
@@ -272,31 +307,17 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
     }
   }
 
-  /** Engine thread. */
-  private final class EngineListener implements EngineBridge.Listener {
+  /** Where event time goes on to. */
+  private final class Downstream implements EventTime.Next {
 
     @Override
-    public void stepped(List<GenerationOutcome> finished, EngineStatus now) {
-      DecodeStats step = now.stats().minus(live.stats());
-      live.stepped(now);
-      if (step.steps() > 0) {
-        shown.stepped(step.busyNanos());
-      }
-      if (!finished.isEmpty()) {
-        outcomes.addAll(finished);
-        if (drainScheduled.compareAndSet(false, true)) {
-          post(GenerateOperator.this::drain, "completions of a decode step");
-        }
-      }
+    public void watermark(Watermark watermark) throws Exception {
+      GenerateOperator.super.processWatermark(watermark);
     }
 
     @Override
-    public void failed(Throwable cause) {
-      post(
-          () -> {
-            throw new IllegalStateException("the decode engine failed", cause);
-          },
-          "failure of the decode engine");
+    public void status(WatermarkStatus status) throws Exception {
+      GenerateOperator.super.processWatermarkStatus(status);
     }
   }
 }

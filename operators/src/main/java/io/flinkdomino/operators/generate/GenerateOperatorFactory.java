@@ -16,15 +16,17 @@ public final class GenerateOperatorFactory extends AbstractStreamOperatorFactory
 
   private final GenerateSettings settings;
   private final SlotDevices devices;
+  private final EngineFactory engines;
 
   public GenerateOperatorFactory(GenerateSettings settings) {
-    this(settings, SlotDevices.CLAIMED);
+    this(settings, SlotDevices.CLAIMED, EngineFactory.REAL);
   }
 
-  /** Lets tests decode elsewhere than on the device that a slot holds. */
-  GenerateOperatorFactory(GenerateSettings settings, SlotDevices devices) {
+  /** Lets tests decode elsewhere than on the device that a slot holds, or break the engine. */
+  GenerateOperatorFactory(GenerateSettings settings, SlotDevices devices, EngineFactory engines) {
     this.settings = settings;
     this.devices = devices;
+    this.engines = engines;
     this.chainingStrategy = ChainingStrategy.ALWAYS;
   }
 
@@ -33,7 +35,7 @@ public final class GenerateOperatorFactory extends AbstractStreamOperatorFactory
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   public <T extends StreamOperator<OutputRecord>> T createStreamOperator(
       StreamOperatorParameters<OutputRecord> parameters) {
-    return (T) new GenerateOperator(parameters, settings, devices);
+    return (T) new GenerateOperator(parameters, settings, devices, engines);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.flinkdomino.operators.generate;
 
 import io.flinkdomino.operators.prompt.InputRecord;
 import io.flinkdomino.operators.prompt.RecordHeader;
+import io.flinkdomino.runtime.batch.GenerationProgress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,10 +11,14 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Turns held prompts into the bytes of a checkpoint and back; the first byte is the version. */
+/**
+ * Turns held prompts into the bytes of a checkpoint and back; the first byte is the version. All
+ * versions that were ever released stay readable: 1 ended with the headers.
+ */
 final class HeldPromptCodec {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int WITHOUT_PROGRESS = 1;
   private static final int ABSENT = -1;
 
   private HeldPromptCodec() {}
@@ -34,17 +39,25 @@ final class HeldPromptCodec {
       writeText(out, header.key());
       writeBytes(out, header.value());
     }
+    out.writeInt(prompt.fruitless());
+    out.writeUTF(prompt.model());
+    out.writeInt(prompt.progress().size());
+    for (GenerationProgress progress : prompt.progress()) {
+      ProgressCodec.write(progress, out);
+    }
     return out.getCopyOfBuffer();
   }
 
   static HeldPrompt read(byte[] bytes) throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(bytes);
     int version = in.readUnsignedByte();
-    if (version != VERSION) {
-      throw new IOException("held prompt must have state version " + VERSION + ", got " + version);
+    if (version < WITHOUT_PROGRESS || version > VERSION) {
+      throw new IOException(
+          "held prompt must have state version %d to %d, got %d"
+              .formatted(WITHOUT_PROGRESS, VERSION, version));
     }
     int attempt = in.readInt();
-    return new HeldPrompt(
+    InputRecord source =
         new InputRecord(
             in.readUTF(),
             in.readInt(),
@@ -52,8 +65,20 @@ final class HeldPromptCodec {
             in.readLong(),
             readBytes(in),
             readBytes(in),
-            readHeaders(in)),
-        attempt);
+            readHeaders(in));
+    return version == WITHOUT_PROGRESS
+        ? new HeldPrompt(source, attempt, 0, "", List.of())
+        : new HeldPrompt(source, attempt, in.readInt(), in.readUTF(), readProgress(in));
+  }
+
+  private static List<GenerationProgress> readProgress(DataInputDeserializer in)
+      throws IOException {
+    int count = in.readInt();
+    List<GenerationProgress> progress = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      progress.add(ProgressCodec.read(in));
+    }
+    return progress;
   }
 
   private static List<RecordHeader> readHeaders(DataInputDeserializer in) throws IOException {

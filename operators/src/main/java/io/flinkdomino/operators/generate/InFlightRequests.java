@@ -4,6 +4,7 @@ import io.flinkdomino.runtime.prompt.GenerationRequest;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The prompts an operator holds, bounded by count and bytes. Mailbox thread only.
@@ -14,16 +15,24 @@ final class InFlightRequests {
 
   private final int maxCount;
   private final long maxBytes;
+  private final int maxSequenceTokens;
   private final IdentityHashMap<GenerationRequest, InFlightRequest> held = new IdentityHashMap<>();
   private long bytes;
 
-  InFlightRequests(int maxCount, long maxBytes) {
+  /**
+   * Holds nothing yet.
+   *
+   * @param maxBytes of their state, as {@link StateSize} says it
+   * @param maxSequenceTokens most tokens of prompt and completion together
+   */
+  InFlightRequests(int maxCount, long maxBytes, int maxSequenceTokens) {
     this.maxCount = maxCount;
     this.maxBytes = maxBytes;
+    this.maxSequenceTokens = maxSequenceTokens;
   }
 
-  void add(GenerationRequest request, InFlightRequest inFlight) {
-    held.put(request, inFlight);
+  void add(InFlightRequest inFlight) {
+    held.put(inFlight.prompt().request(), inFlight);
     bytes += bytesOf(inFlight);
   }
 
@@ -49,16 +58,27 @@ final class InFlightRequests {
     return held.isEmpty();
   }
 
-  /** What a checkpoint keeps, in order of arrival. */
-  List<HeldPrompt> snapshot() {
+  /** Takes out all of them, in order of arrival. */
+  List<InFlightRequest> removeAll() {
+    List<InFlightRequest> all = all();
+    held.clear();
+    bytes = 0;
+    return all;
+  }
+
+  /** Arrival number of the oldest one. */
+  OptionalLong oldestArrival() {
+    return held.values().stream().mapToLong(InFlightRequest::arrival).min();
+  }
+
+  /** All of them, in order of arrival. */
+  List<InFlightRequest> all() {
     return held.values().stream()
         .sorted(Comparator.comparingLong(InFlightRequest::arrival))
-        .map(request -> new HeldPrompt(request.source(), request.attempt()))
         .toList();
   }
 
-  private static long bytesOf(InFlightRequest request) {
-    byte[] value = request.source().value();
-    return value == null ? 0 : value.length;
+  private long bytesOf(InFlightRequest request) {
+    return StateSize.of(request.source(), request.prompt(), maxSequenceTokens);
   }
 }

@@ -4,42 +4,51 @@ import io.flinkdomino.operators.metrics.EngineState;
 import io.flinkdomino.runtime.stats.Acceptance;
 import io.flinkdomino.runtime.stats.DecodeStats;
 
-/** What the engine thread last said of itself. Any thread reads. */
+/**
+ * What the engine thread last said of itself. What engines before did that failed in this task
+ * counts too. Any thread reads.
+ */
 final class LiveEngine implements EngineState {
 
-  private volatile EngineStatus status = EngineStatus.IDLE;
+  private record Seen(DecodeStats before, Acceptance acceptanceBefore, EngineStatus now) {}
+
+  private volatile Seen seen = new Seen(DecodeStats.NONE, Acceptance.NONE, EngineStatus.IDLE);
 
   /** Engine thread. */
   void stepped(EngineStatus now) {
-    status = now;
+    Seen last = seen;
+    seen = new Seen(last.before(), last.acceptanceBefore(), now);
   }
 
-  EngineStatus status() {
-    return status;
+  /** Another engine takes over; the one before says nothing any more. */
+  void reopened() {
+    seen = new Seen(stats(), acceptance(), EngineStatus.IDLE);
   }
 
   @Override
   public int running() {
-    return status.running();
+    return seen.now().running();
   }
 
   @Override
   public int waiting() {
-    return status.waiting();
+    return seen.now().waiting();
   }
 
   @Override
   public double kvUsage() {
-    return status.kvUsage();
+    return seen.now().kvUsage();
   }
 
   @Override
   public DecodeStats stats() {
-    return status.stats();
+    Seen last = seen;
+    return last.before().plus(last.now().stats());
   }
 
   @Override
   public Acceptance acceptance() {
-    return status.acceptance().total();
+    Seen last = seen;
+    return last.acceptanceBefore().plus(last.now().acceptance().total());
   }
 }

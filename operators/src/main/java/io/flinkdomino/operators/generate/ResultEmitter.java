@@ -1,5 +1,6 @@
 package io.flinkdomino.operators.generate;
 
+import io.flinkdomino.operators.attempts.DeadLetterBreaker;
 import io.flinkdomino.operators.deadletter.DeadLetterEncoder;
 import io.flinkdomino.operators.emit.CompletionEncoder;
 import io.flinkdomino.operators.emit.CompletionMapper;
@@ -8,6 +9,7 @@ import io.flinkdomino.operators.emit.OutputRecord;
 import io.flinkdomino.operators.emit.RecordEncoder;
 import io.flinkdomino.operators.metrics.AcceptanceWindow;
 import io.flinkdomino.operators.metrics.EngineLoad;
+import io.flinkdomino.operators.metrics.EngineState;
 import io.flinkdomino.operators.metrics.GenerateMetrics;
 import io.flinkdomino.operators.metrics.MetricsSource;
 import io.flinkdomino.operators.prompt.InputRecord;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.slf4j.Logger;
@@ -48,6 +51,7 @@ final class ResultEmitter {
   private final MetricsSource source;
   private final GenerateMetrics metrics;
   private final LongSupplier clock;
+  private final DeadLetterBreaker breaker;
   private AcceptanceWindow window;
   private DecodeStats statsAtWindowStart = DecodeStats.NONE;
   private long loadStart;
@@ -73,6 +77,7 @@ final class ResultEmitter {
     this.source = source;
     this.metrics = metrics;
     this.clock = clock;
+    this.breaker = new DeadLetterBreaker(settings.failures());
     this.loadStart = clock.getAsLong();
     this.window = AcceptanceWindow.startingAt(loadStart);
   }
@@ -113,6 +118,7 @@ final class ResultEmitter {
       }
       records.add(((EncodedCompletion.Fits) encoded).record());
     }
+    breaker.completed();
     for (int i = 0; i < records.size(); i++) {
       send(records.get(i), outcome.results().get(i), request);
     }
@@ -138,7 +144,11 @@ final class ResultEmitter {
         : Optional.of(Duration.ofMillis(Math.max(0, clock.getAsLong() - record.timestamp())));
   }
 
-  /** Sends a dead letter. */
+  /**
+   * Sends a dead letter.
+   *
+   * @throws SuppressRestartsException if that makes too many of them
+   */
   void refused(InputRecord record, Refusal refusal, Optional<String> id) {
     output.collect(
         GenerateOutputs.DEAD_LETTERS, new StreamRecord<>(deadLetters.encode(record, refusal, id)));
@@ -151,6 +161,12 @@ final class ResultEmitter {
         record.topic(),
         record.partition(),
         record.offset());
+    breaker
+        .deadLettered(refusal.reason())
+        .ifPresent(
+            why -> {
+              throw new SuppressRestartsException(new IllegalStateException(why));
+            });
   }
 
   /** An id as one word of one line, whatever the prompt's author put into it. */
@@ -158,31 +174,37 @@ final class ResultEmitter {
     return UNPRINTABLE.matcher(id).replaceAll("_");
   }
 
+  /** The engine failed and was opened again. */
+  void engineFailed() {
+    metrics.engineFailed();
+  }
+
   /** Closes the window; one in which nothing happened leaves no record. */
-  void closeWindow(EngineStatus status) {
+  void closeWindow(EngineState engine) {
     long now = clock.getAsLong();
-    DecodeStats done = status.stats().minus(statsAtWindowStart);
+    DecodeStats stats = engine.stats();
+    DecodeStats done = stats.minus(statsAtWindowStart);
     if (window.requests() > 0 || done.steps() > 0) {
       OutputRecord record =
           new OutputRecord(
               null,
-              metricsRecords.encode(window.toRecord(source, load(status, done, now), now)),
+              metricsRecords.encode(window.toRecord(source, load(engine, done, now), now)),
               List.of());
       output.collect(GenerateOutputs.METRICS, new StreamRecord<>(record));
     }
     window = AcceptanceWindow.startingAt(now);
-    statsAtWindowStart = status.stats();
+    statsAtWindowStart = stats;
     loadStart = now;
   }
 
-  private EngineLoad load(EngineStatus status, DecodeStats done, long now) {
+  private EngineLoad load(EngineState engine, DecodeStats done, long now) {
     double nanos = Math.max(1, now - loadStart) * NANOS_PER_MILLI;
     double drafting = Math.min(1, done.draftNanos() / nanos);
     double verifying = Math.min(1 - drafting, done.verifyNanos() / nanos);
     return new EngineLoad(
         done.steps() == 0 ? 0 : (double) done.runningSteps() / done.steps(),
-        status.waiting(),
-        status.kvUsage(),
+        engine.waiting(),
+        engine.kvUsage(),
         drafting,
         verifying,
         1 - drafting - verifying);

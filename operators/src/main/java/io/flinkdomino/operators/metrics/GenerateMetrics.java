@@ -25,6 +25,8 @@ public final class GenerateMetrics {
   private final Counter finished;
   private final Counter deadLettered;
   private final Map<FailureReason, Counter> deadLetteredByReason;
+  private final MetricGroup group;
+  private final Counter engineFailures;
   private final Counter promptTokens;
   private final Counter completionTokens;
   private final Histogram timeToFirstToken;
@@ -40,7 +42,9 @@ public final class GenerateMetrics {
    */
   public GenerateMetrics(
       MetricGroup group, EngineState engine, int slots, int maxDrafts, LongSupplier nanoClock) {
+    this.group = group;
     finished = group.counter("requestsFinished");
+    engineFailures = group.counter("engineFailures");
     deadLettered = group.counter("requestsDeadLettered");
     deadLetteredByReason = byReason(group);
     promptTokens = group.counter("promptTokens");
@@ -53,6 +57,8 @@ public final class GenerateMetrics {
     group.gauge("requestsRunning", (Gauge<Integer>) engine::running);
     group.gauge("requestsWaiting", (Gauge<Integer>) engine::waiting);
     group.gauge("kvUsage", (Gauge<Double>) engine::kvUsage);
+    group.gauge("decodedTokens", () -> engine.stats().decodedTokens());
+    group.gauge("recomputedTokens", () -> engine.stats().recomputedTokens());
     RecentEngine recent = new RecentEngine(engine, nanoClock);
     registerWork(group, recent, slots);
     registerAcceptance(group, recent, maxDrafts);
@@ -108,6 +114,16 @@ public final class GenerateMetrics {
               recent.gauge(
                   span -> span.perVerification((double) span.acceptance().acceptedAt(position))));
     }
+  }
+
+  /** Shows how many tokens would be decoded again if the task died now. */
+  public void tokensSinceCheckpoint(LongSupplier tokens) {
+    group.gauge("tokensSinceCheckpoint", (Gauge<Long>) tokens::getAsLong);
+  }
+
+  /** The engine failed and was opened again. */
+  public void engineFailed() {
+    engineFailures.inc();
   }
 
   /**

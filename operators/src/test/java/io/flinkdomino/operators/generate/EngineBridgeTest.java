@@ -37,10 +37,10 @@ class EngineBridgeTest {
   @Test
   void decodesWhatCameBeforeAndAfterTheStart() {
     try (EngineBridge bridge = bridge(() -> Tiny.engine(models.models()))) {
-      bridge.submit(Tiny.prompt("before", 3));
+      bridge.submit(InFlight.of(Tiny.prompt("before", 3)));
       bridge.start();
       awaitResults(1);
-      bridge.submit(Tiny.prompt("after", 5));
+      bridge.submit(InFlight.of(Tiny.prompt("after", 5)));
       awaitResults(2);
     }
 
@@ -54,7 +54,7 @@ class EngineBridgeTest {
   void reportsTheStatusOfEveryStep() {
     try (EngineBridge bridge = bridge(() -> Tiny.engine(models.models()))) {
       bridge.start();
-      bridge.submit(Tiny.prompt("a", 3));
+      bridge.submit(InFlight.of(Tiny.prompt("a", 3)));
       awaitResults(1);
 
       assertThat(listener.status.stats().steps()).isEqualTo(3);
@@ -66,7 +66,7 @@ class EngineBridgeTest {
   void countsSequencesThatWaitForOneOfTwoSlots() {
     try (EngineBridge bridge = bridge(() -> Tiny.engine(models.models()))) {
       for (int i = 0; i < 5; i++) {
-        bridge.submit(Tiny.prompt("p" + i, 3));
+        bridge.submit(InFlight.of(Tiny.prompt("p" + i, 3)));
       }
       bridge.start();
       awaitResults(5);
@@ -90,20 +90,23 @@ class EngineBridgeTest {
       awaitNoThread();
     }
     assertThat(listener.failures).containsExactly(failure);
+    assertThat(listener.hadOpened).isFalse();
   }
 
   @Test
   void reportsAnEngineThatFailsMidway() {
     try (EngineBridge bridge = bridge(() -> Tiny.engine(models.models()))) {
       bridge.start();
-      bridge.submit(Tiny.prompt("fine", 3));
+      bridge.submit(InFlight.of(Tiny.prompt("fine", 3)));
       awaitResults(1);
 
-      bridge.submit(new EncodedPrompt(Tiny.prompt("too long", 1).request(), new int[5_000]));
+      bridge.submit(
+          InFlight.of(new EncodedPrompt(Tiny.prompt("too long", 1).request(), new int[5_000])));
 
       await().atMost(DEADLINE).until(() -> !listener.failures.isEmpty());
       awaitNoThread();
     }
+    assertThat(listener.hadOpened).isTrue();
     assertThat(listener.failures)
         .singleElement()
         .satisfies(
@@ -116,7 +119,7 @@ class EngineBridgeTest {
   @Test
   void closeEndsTheThreadMidSequenceAndNothingComesAfterIt() {
     EngineBridge bridge = bridge(() -> Tiny.engine(models.models()));
-    bridge.submit(Tiny.prompt("long", Tiny.LONG));
+    bridge.submit(InFlight.of(Tiny.prompt("long", Tiny.LONG)));
     bridge.start();
     await().atMost(DEADLINE).until(() -> listener.steps.get() > 3);
 
@@ -124,7 +127,7 @@ class EngineBridgeTest {
 
     assertThat(threads()).isEmpty();
     int steps = listener.steps.get();
-    bridge.submit(Tiny.prompt("late", 1));
+    bridge.submit(InFlight.of(Tiny.prompt("late", 1)));
     assertThat(listener.steps).hasValue(steps);
     assertThat(listener.outcomes).isEmpty();
     assertThat(listener.failures).isEmpty();
@@ -147,7 +150,7 @@ class EngineBridgeTest {
   @Test
   void interruptedCloseStillEndsTheThreadAndStaysInterrupted() {
     EngineBridge bridge = bridge(() -> Tiny.engine(models.models()));
-    bridge.submit(Tiny.prompt("long", Tiny.LONG));
+    bridge.submit(InFlight.of(Tiny.prompt("long", Tiny.LONG)));
     bridge.start();
     await().atMost(DEADLINE).until(() -> listener.steps.get() > 0);
 

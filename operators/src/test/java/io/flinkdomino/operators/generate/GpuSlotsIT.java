@@ -174,7 +174,9 @@ class GpuSlotsIT {
                 "prompts",
                 RecordTypes.INPUT)
             .transform(
-                "generate", RecordTypes.OUTPUT, new GenerateOperatorFactory(settings, devices));
+                "generate",
+                RecordTypes.OUTPUT,
+                new GenerateOperatorFactory(settings, devices, EngineFactory.REAL));
     completions.map(new FailWhenTold()).sinkTo(new DiscardingSink<>());
     completions
         .getSideOutput(GenerateOutputs.METRICS)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flinkdomino.operators.prompt.InputRecord;
+import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import io.flinkdomino.runtime.prompt.GenerationParameters;
 import io.flinkdomino.runtime.prompt.GenerationRequest;
 import io.flinkdomino.runtime.prompt.PromptInput;
@@ -16,12 +17,12 @@ class InFlightRequestsTest {
 
   @Test
   void hasRoomUpToTheCount() {
-    InFlightRequests requests = new InFlightRequests(2, 1_000);
+    InFlightRequests requests = new InFlightRequests(2, 1_000, 100);
     GenerationRequest first = request("a");
-    requests.add(first, inFlight(0, new byte[1]));
+    requests.add(inFlight(first, 0, new byte[1]));
     assertThat(requests.hasRoom()).isTrue();
 
-    requests.add(request("b"), inFlight(1, new byte[1]));
+    requests.add(inFlight(request("b"), 1, new byte[1]));
     assertThat(requests.hasRoom()).isFalse();
 
     requests.remove(first);
@@ -30,12 +31,12 @@ class InFlightRequestsTest {
 
   @Test
   void hasRoomUpToTheBytes() {
-    InFlightRequests requests = new InFlightRequests(100, 10);
+    InFlightRequests requests = new InFlightRequests(100, 50, 100);
     GenerationRequest first = request("a");
-    requests.add(first, inFlight(0, new byte[9]));
+    requests.add(inFlight(first, 0, new byte[9]));
     assertThat(requests.hasRoom()).isTrue();
 
-    requests.add(request("b"), inFlight(1, new byte[1]));
+    requests.add(inFlight(request("b"), 1, new byte[1]));
     assertThat(requests.hasRoom()).isFalse();
 
     requests.remove(first);
@@ -44,11 +45,11 @@ class InFlightRequestsTest {
 
   @Test
   void promptBeyondTheByteBoundFitsAlone() {
-    InFlightRequests requests = new InFlightRequests(100, 10);
+    InFlightRequests requests = new InFlightRequests(100, 50, 100);
     assertThat(requests.hasRoom()).isTrue();
 
     GenerationRequest huge = request("huge");
-    requests.add(huge, inFlight(0, new byte[1_000]));
+    requests.add(inFlight(huge, 0, new byte[1_000]));
     assertThat(requests.hasRoom()).isFalse();
 
     requests.remove(huge);
@@ -58,12 +59,12 @@ class InFlightRequestsTest {
 
   @Test
   void samePromptTwiceIsTwoRequests() {
-    InFlightRequests requests = new InFlightRequests(10, 1_000);
+    InFlightRequests requests = new InFlightRequests(10, 1_000, 100);
     GenerationRequest one = request("same");
     GenerationRequest other = request("same");
     assertThat(one).isEqualTo(other);
-    requests.add(one, inFlight(0, null));
-    requests.add(other, inFlight(1, null));
+    requests.add(inFlight(one, 0, null));
+    requests.add(inFlight(other, 1, null));
 
     assertThat(requests.size()).isEqualTo(2);
     assertThat(requests.remove(other).arrival()).isEqualTo(1);
@@ -71,25 +72,26 @@ class InFlightRequestsTest {
   }
 
   @Test
-  void snapshotIsInOrderOfArrival() {
-    InFlightRequests requests = new InFlightRequests(100, 1_000);
+  void allAreInOrderOfArrival() {
+    InFlightRequests requests = new InFlightRequests(100, 2_000, 100);
     for (int i = 0; i < 50; i++) {
-      requests.add(request("r" + i), inFlight(i, null));
+      requests.add(inFlight(request("r" + i), i, null));
     }
 
-    List<HeldPrompt> held = requests.snapshot();
-
-    assertThat(held)
-        .extracting(prompt -> prompt.source().offset())
+    assertThat(requests.oldestArrival()).hasValue(0);
+    assertThat(requests.removeAll())
+        .extracting(InFlightRequest::arrival)
         .isSorted()
         .hasSize(50)
         .startsWith(0L);
-    assertThat(held).extracting(HeldPrompt::attempt).containsOnly(2);
+    assertThat(requests.isEmpty()).isTrue();
+    assertThat(requests.hasRoom()).isTrue();
+    assertThat(requests.oldestArrival()).isEmpty();
   }
 
   @Test
   void requestThatIsNotThereIsABug() {
-    InFlightRequests requests = new InFlightRequests(10, 1_000);
+    InFlightRequests requests = new InFlightRequests(10, 1_000, 100);
 
     assertThatThrownBy(() -> requests.remove(request("gone")))
         .isInstanceOf(IllegalStateException.class)
@@ -100,8 +102,13 @@ class InFlightRequestsTest {
     return new GenerationRequest(id, new PromptInput.Text("x"), GenerationParameters.greedy(4));
   }
 
-  private static InFlightRequest inFlight(long arrival, byte @Nullable [] value) {
+  private static InFlightRequest inFlight(
+      GenerationRequest request, long arrival, byte @Nullable [] value) {
+    InputRecord source = new InputRecord("prompts", 0, arrival, 0, null, value, List.of());
     return new InFlightRequest(
-        new InputRecord("prompts", 0, arrival, 0, null, value, List.of()), Map.of(), 2, arrival);
+        HeldPrompt.first(source, "model"),
+        new EncodedPrompt(request, new int[] {1}),
+        Map.of(),
+        arrival);
   }
 }

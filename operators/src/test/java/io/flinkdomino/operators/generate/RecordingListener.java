@@ -14,6 +14,7 @@ final class RecordingListener implements EngineBridge.Listener {
   final AtomicInteger steps = new AtomicInteger();
   volatile EngineStatus status = EngineStatus.IDLE;
   volatile int mostWaiting;
+  volatile boolean hadOpened;
 
   @Override
   public void stepped(List<GenerationOutcome> finished, EngineStatus now) {
@@ -24,7 +25,8 @@ final class RecordingListener implements EngineBridge.Listener {
   }
 
   @Override
-  public void failed(Throwable cause) {
+  public void failed(Throwable cause, boolean opened) {
+    hadOpened = opened;
     failures.add(cause);
   }
 }

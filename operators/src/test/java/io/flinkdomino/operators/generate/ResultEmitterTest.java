@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 class ResultEmitterTest {
 
   private static final InputRecord SOURCE = Inputs.json("{\"prompt\": \"x\"}");
-  private static final InFlightRequest REQUEST = new InFlightRequest(SOURCE, Map.of(), 1, 0);
-  private static final EngineStatus IDLE = EngineStatus.IDLE;
+  private static final InFlightRequest REQUEST = InFlight.of(SOURCE, Map.of());
+  private static final LiveEngine IDLE = new LiveEngine();
 
   private final CollectedOutput output = new CollectedOutput();
   private long now = 1_000;
@@ -52,7 +52,7 @@ class ResultEmitterTest {
     ResultEmitter emitter = emitter(DeadLetterEncoder.MIN_RECORD_BYTES);
     Map<String, String> metadata = Map.of("large", "x".repeat(DeadLetterEncoder.MIN_RECORD_BYTES));
 
-    emitter.ended(Results.outcome(true, false), new InFlightRequest(SOURCE, metadata, 1, 0));
+    emitter.ended(Results.outcome(true, false), InFlight.of(SOURCE, metadata));
 
     assertThat(output.completions).isEmpty();
     assertThat(output.deadLetters).hasSize(1);
@@ -93,7 +93,7 @@ class ResultEmitterTest {
     output.completions.clear();
 
     ResultEmitter emitter = emitter(DeadLetterEncoder.MIN_RECORD_BYTES);
-    InFlightRequest request = new InFlightRequest(SOURCE, metadata, 1, 0);
+    InFlightRequest request = InFlight.of(SOURCE, metadata);
     emitter.ended(Results.outcome(2, true, false), request);
     assertThat(output.completions).as("seeds 99 and 100, the latter a byte longer").isEmpty();
     assertThat(output.deadLetters).hasSize(1);
@@ -183,7 +183,9 @@ class ResultEmitterTest {
     now += 100;
     DecodeStats done = new DecodeStats(4, 90_000_000, 25_000_000, 50_000_000, 10, 0, 0, 0, 0, 0);
 
-    emitter.closeWindow(new EngineStatus(done, 3, 7, 0.5, new LiveAcceptance(0)));
+    LiveEngine engine = new LiveEngine();
+    engine.stepped(new EngineStatus(done, 3, 7, 0.5, new LiveAcceptance(0)));
+    emitter.closeWindow(engine);
 
     JsonNode window = json(output.metrics.get(0));
     assertThat(window.get("requests").asLong()).isZero();
