@@ -5,7 +5,6 @@ import static io.flinkdomino.runtime.batch.Sequences.waitingWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.flinkdomino.runtime.sampling.DrawnToken;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,7 @@ class BatchSchedulerTest {
     }
     for (PrefillChunk chunk : plan.chunks()) {
       if (chunk.endsPrefill()) {
-        chunk.sequence().commitFirst(DrawnToken.of(0), 0);
+        chunk.sequence().commitFirst(Sequences.drawn(0), 0);
       }
     }
   }

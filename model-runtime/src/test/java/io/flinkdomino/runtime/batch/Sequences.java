@@ -76,7 +76,7 @@ public final class Sequences {
     return GenerationProgress.of(drawn(tokens));
   }
 
-  private static DrawnToken drawn(int token) {
+  static DrawnToken drawn(int token) {
     DrawReport report = new DrawReport(1, new TokenLogprob(token, -1), List.of());
     return new DrawnToken(token, Optional.of(report));
   }
