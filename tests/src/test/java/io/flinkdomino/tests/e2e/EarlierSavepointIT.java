@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,11 +45,12 @@ class EarlierSavepointIT {
   private static final int PARTITIONS = 2;
   private static final int TOKENS = 900;
   private static final int HELD = 8;
+  private static final String NEVER_SAID = "no such text";
 
   @TempDir Path temporary;
 
   @ParameterizedTest
-  @ValueSource(strings = "state-1")
+  @ValueSource(strings = {"state-1", "state-2"})
   void earlierVersionsGoOn(String version, DemoBroker broker) throws Exception {
     Path folder = SAVEPOINTS.resolve(version);
     Topics topics = topics(broker, folder);
@@ -86,6 +88,7 @@ class EarlierSavepointIT {
     }
 
     Answers answers = Answers.read(topics, WireFormat.JSON);
+    answers.assertMetricsAddUp();
     answers.assertOneEach(sent);
     answers.assertTokensEqual(sent, Map.of());
     assertThat(answers.completions())
@@ -113,8 +116,9 @@ class EarlierSavepointIT {
             i ->
                 """
                 {"id": "held-%d", "prompt_token_ids": [1, 286], "max_tokens": %d, \
-                "ignore_eos": true, "seed": %d, "temperature": %d}"""
-                    .formatted(i, TOKENS, i, i % 2))
+                "ignore_eos": true, "seed": %d, "temperature": %d, "logprobs": %d, \
+                "return_decode_trace": %b, "stop": ["%s"]}"""
+                    .formatted(i, TOKENS, i, i % 2, i % 3, i % 4 == 0, NEVER_SAID))
         .toList();
   }
 
@@ -123,6 +127,8 @@ class EarlierSavepointIT {
     options.put("max-batch", "4");
     options.put("in-flight", Integer.toString(HELD));
     options.put("checkpoint-interval", "100 ms");
+    // The state then lies in the savepoint's one file.
+    options.put("flink." + CheckpointingOptions.FS_SMALL_FILE_THRESHOLD.key(), "1 mb");
     return options;
   }
 }
