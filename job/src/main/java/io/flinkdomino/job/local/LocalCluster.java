@@ -177,6 +177,19 @@ public final class LocalCluster implements AutoCloseable {
         .get(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /**
+   * Ends a job and keeps what is in flight.
+   *
+   * @param folder where its savepoint goes
+   * @throws TimeoutException if that takes longer than the limit; the job still runs then
+   */
+  public void keep(JobID job, URI folder, Duration limit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    cluster
+        .stopWithSavepoint(job, folder.toString(), false, SavepointFormatType.CANONICAL)
+        .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /** Ends a job at once; what is not committed stays uncommitted. */
   public void cancel(JobID job) throws InterruptedException, ExecutionException, TimeoutException {
     cluster.cancelJob(job).get(CANCEL_LIMIT.toMillis(), TimeUnit.MILLISECONDS);

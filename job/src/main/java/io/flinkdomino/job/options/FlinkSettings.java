@@ -15,6 +15,7 @@ import org.apache.flink.configuration.MemorySize;
  * @param inFlightMemory most bytes of those prompts
  * @param checkpointInterval time between checkpoints
  * @param checkpointDir where checkpoints go; empty for the memory of this process
+ * @param onStop what becomes of prompts in flight on Ctrl-C; kept ones need {@code checkpointDir}
  * @param dashboardPort port of the dashboard on localhost; 0 for a free one
  * @param properties Flink's own settings, given as {@code flink.KEY}, without that prefix
  */
@@ -24,6 +25,7 @@ public record FlinkSettings(
     MemorySize inFlightMemory,
     Duration checkpointInterval,
     Optional<URI> checkpointDir,
+    OnStop onStop,
     int dashboardPort,
     Map<String, String> properties) {
 
@@ -43,6 +45,7 @@ public record FlinkSettings(
     Optional<Duration> interval =
         reader.between(JobOptions.CHECKPOINT_INTERVAL, Duration.ofMillis(100), Duration.ofHours(1));
     Optional<URI> checkpointDir = reader.location(JobOptions.CHECKPOINT_DIR);
+    Optional<OnStop> onStop = readOnStop(reader, checkpointDir.isPresent());
     Optional<Integer> dashboardPort = reader.between(JobOptions.DASHBOARD_PORT, 0, LAST_PORT);
     Map<String, String> properties = reader.under("flink.");
     return () ->
@@ -52,8 +55,17 @@ public record FlinkSettings(
             inFlightMemory.orElseThrow(),
             interval.orElseThrow(),
             checkpointDir,
+            onStop.orElseThrow(),
             dashboardPort.orElseThrow(),
             properties);
+  }
+
+  private static Optional<OnStop> readOnStop(OptionReader reader, boolean keepsCheckpoints) {
+    Optional<OnStop> onStop = reader.required(JobOptions.ON_STOP);
+    if (onStop.equals(Optional.of(OnStop.KEEP)) && !keepsCheckpoints) {
+      reader.problem("on-stop keep needs checkpoint-dir, which is not set");
+    }
+    return onStop;
   }
 
   private static Optional<Integer> readInFlight(OptionReader reader) {

@@ -327,6 +327,16 @@ public final class JobOptions {
                   + " found there. Without, checkpoints end with the process: Ctrl-C finishes the"
                   + " prompts in flight first, but a crash loses them.");
 
+  public static final ConfigOption<OnStop> ON_STOP =
+      key("on-stop")
+          .enumType(OnStop.class)
+          .defaultValue(OnStop.FINISH)
+          .withDescription(
+              "What run does with the prompts in flight on Ctrl-C: finish decodes them to their"
+                  + " ends; keep puts them into a savepoint in checkpoint-dir, with the tokens they"
+                  + " have, and the next run goes on from there. On a cluster, flink stop keeps and"
+                  + " flink stop --drain finishes.");
+
   public static final ConfigOption<Integer> DASHBOARD_PORT =
       key("dashboard-port")
           .intType()

@@ -70,6 +70,38 @@ class RunCommandIT {
     answers.assertMetricsAddUp();
   }
 
+  @Test
+  void signalKeepsWhatIsInFlightForTheNextRun(DemoBroker broker) throws Exception {
+    Topics topics = Topics.create(broker, "keep", 2);
+    List<String> arguments = new ArrayList<>(arguments(topics));
+    arguments.addAll(List.of("--on-stop", "keep"));
+    arguments.addAll(List.of("--checkpoint-dir", folder.resolve("kept").toString()));
+    sent.putAll(topics.produce(Workload.lasting(0, 40, 900)));
+    sent.putAll(topics.produce(Workload.valid(0, 30)));
+    try (FlinkDominoProcess first = FlinkDominoProcess.start(folder, arguments)) {
+      topics.awaitAnswers(1, DEADLINE);
+
+      first.terminate();
+      assertThat(first.exitCode(DEADLINE)).isEqualTo(SIGTERM_EXIT);
+      assertThat(first.output()).contains("Stopped; the next run");
+    }
+    long read = topics.committedPositions().values().stream().mapToLong(Long::longValue).sum();
+    assertThat(Answers.read(topics, WireFormat.JSON).completions())
+        .as("read, but not finished")
+        .hasSizeLessThan(Math.toIntExact(read));
+
+    try (FlinkDominoProcess second = FlinkDominoProcess.start(folder, arguments)) {
+      second.awaitOutput("Going on from", DEADLINE);
+      topics.awaitAnswers(sent.size(), DEADLINE.multipliedBy(2));
+      second.terminate();
+      assertThat(second.exitCode(DEADLINE)).isEqualTo(SIGTERM_EXIT);
+    }
+    Answers answers = Answers.read(topics, WireFormat.JSON);
+    answers.assertOneEach(sent);
+    answers.assertTokensEqual(sent, TargetOnly.decode(sent.values()));
+    answers.assertMetricsAddUp();
+  }
+
   /** The group's positions lie right behind what is answered: the next run starts there. */
   private static void assertReadIsAnswered(Topics topics) throws Exception {
     Map<TopicPartition, Long> positions = topics.committedPositions();
