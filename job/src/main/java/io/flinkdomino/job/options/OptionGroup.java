@@ -59,6 +59,7 @@ public enum OptionGroup {
       entry("SIZE", JobOptions.IN_FLIGHT_MEMORY),
       entry("DURATION", JobOptions.CHECKPOINT_INTERVAL),
       entry("DIR|URI", JobOptions.CHECKPOINT_DIR),
+      entry("finish|keep", JobOptions.ON_STOP),
       entry("PORT", JobOptions.DASHBOARD_PORT)),
   DEMO(
       "Demo",

@@ -52,8 +52,7 @@ public final class AutoregressiveDrafter implements Drafter {
         "bind",
         model.weights(),
         model.inverseFrequencies(),
-        cache.keys(),
-        cache.values(),
+        cache.entries(),
         unused.anchors(),
         unused.lengths());
   }

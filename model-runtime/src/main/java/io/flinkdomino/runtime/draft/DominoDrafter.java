@@ -56,8 +56,7 @@ public final class DominoDrafter implements Drafter {
             target.lmHead(),
             state.anchors(),
             state.lengths()),
-        cache.keys(),
-        cache.values());
+        cache.entries());
   }
 
   @Override

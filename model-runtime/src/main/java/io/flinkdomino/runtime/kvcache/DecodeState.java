@@ -15,6 +15,6 @@ public record DecodeState(Tensor anchors, Tensor lengths) {
   /** Allocates the state of so many slots, to live as long as {@code scope}. */
   public static DecodeState allocate(TensorScope scope, int slots) {
     return new DecodeState(
-        scope.zeros(ElementType.INT64, slots), scope.zeros(ElementType.INT64, slots));
+        scope.lasting(ElementType.INT64, slots), scope.lasting(ElementType.INT64, slots));
   }
 }

@@ -84,8 +84,10 @@ public final class TargetModel {
         attributes,
         List.of(
             "weights",
-            "inverse_frequencies",
             "head_norms",
+            "norm_epsilon",
+            "angles",
+            "cache",
             "keys",
             "values",
             "flat_keys",

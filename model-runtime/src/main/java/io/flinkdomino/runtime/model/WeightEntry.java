@@ -32,6 +32,11 @@ public record WeightEntry(
     return new WeightEntry(names, shapes, TensorShape.of(allRows, columns), false);
   }
 
+  /** Whether it is a matrix that programs multiply by, not a table whose rows they look up. */
+  boolean isMatrix() {
+    return shape.toArray().length == 2 && !names.get(0).endsWith("embed_tokens.weight");
+  }
+
   WeightEntry shared() {
     return new WeightEntry(names, shapes, shape, true);
   }

@@ -5,16 +5,18 @@ import java.util.Locale;
 
 /** What a tensor's elements are. */
 public enum ElementType {
-  FLOAT32(DataType.FLOAT32, 4),
-  BFLOAT16(DataType.BFLOAT16, 2),
-  FLOAT16(DataType.FLOAT16, 2),
-  INT64(DataType.INT64, 8);
+  FLOAT32(DataType.FLOAT32, 6, 4),
+  BFLOAT16(DataType.BFLOAT16, 15, 2),
+  FLOAT16(DataType.FLOAT16, 5, 2),
+  INT64(DataType.INT64, 4, 8);
 
   private final DataType djl;
+  private final int scalarType;
   private final int bytes;
 
-  ElementType(DataType djl, int bytes) {
+  ElementType(DataType djl, int scalarType, int bytes) {
     this.djl = djl;
+    this.scalarType = scalarType;
     this.bytes = bytes;
   }
 
@@ -39,6 +41,11 @@ public enum ElementType {
   /** Bytes of one element. */
   public int bytes() {
     return bytes;
+  }
+
+  /** What a program's text calls it. */
+  int scalarType() {
+    return scalarType;
   }
 
   DataType djl() {

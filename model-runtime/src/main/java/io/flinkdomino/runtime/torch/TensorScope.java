@@ -41,14 +41,18 @@ public final class TensorScope implements AutoCloseable {
   public Tensor zeros(ElementType type, long... shape) {
     // DJL's native library aborts the JVM when it is asked for a bfloat16 tensor.
     return type == ElementType.BFLOAT16
-        ? bfloat16Zeros(shape)
+        ? lasting(type, shape)
         : new Tensor(manager.zeros(new Shape(shape), type.djl()));
   }
 
-  private Tensor bfloat16Zeros(long... shape) {
+  /**
+   * Zeros for what outlives a step. PyTorch keeps no book of views of them or of what is written
+   * into them, so programs use them with less effort; only programs may write into them.
+   */
+  public Tensor lasting(ElementType type, long... shape) {
     try (TensorScope loading = child()) {
       TorchProgram transfer = TorchProgram.load(loading, "transfer", Map.of(), List.of());
-      return transfer.tensor(this, "bfloat16_zeros", shape, loading.longs(0));
+      return transfer.tensor(this, "zeros", shape, type.scalarType(), loading.longs(0));
     }
   }
 

@@ -51,8 +51,7 @@ public final class Verifier {
         "bind",
         target.weights(),
         target.inverseFrequencies(),
-        cache.keys(),
-        cache.values(),
+        cache.entries(),
         state.anchors(),
         state.lengths());
   }

@@ -46,6 +46,23 @@ class TensorScopeTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void lastingTensorsOfEveryTypeLeaveNothingElse(ElementType type) {
+    try (TensorScope scope = TensorScope.open(TorchDevice.CPU, "test")) {
+      assertThat(scope.lasting(type, 2, 3).shape()).containsExactly(2, 3);
+      assertThat(scope.size()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void lastingTensorsAreZeros() {
+    try (TensorScope scope = TensorScope.open(TorchDevice.CPU, "test")) {
+      assertThat(scope.lasting(ElementType.FLOAT32, 3).toFloats()).containsExactly(0, 0, 0);
+      assertThat(scope.lasting(ElementType.INT64, 2).toLongs()).containsExactly(0, 0);
+    }
+  }
+
   @Test
   void zerosHaveTheirShape() {
     try (TensorScope scope = TensorScope.open(TorchDevice.CPU, "test")) {
