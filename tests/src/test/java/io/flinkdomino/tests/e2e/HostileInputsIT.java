@@ -1,6 +1,8 @@
 package io.flinkdomino.tests.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.flinkdomino.job.demo.DemoBroker;
@@ -21,12 +23,15 @@ import io.flinkdomino.tests.support.hostile.HostileStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -84,6 +89,49 @@ class HostileInputsIT {
       job.drain();
     }
     assertAnswered(topics, WireFormat.AVRO);
+  }
+
+  /** What Kafka carries around a value: keys and headers that are missing, many, or huge. */
+  @Test
+  void recordsAreAnsweredWhateverTheirKeysAndHeadersAre(DemoBroker broker) throws Exception {
+    Topics topics = Topics.create(broker, "hostile-envelopes", 1);
+    byte[] refused = "{\"prompt\": \"a\", \"n\": 0}".getBytes(UTF_8);
+    byte[] good = "{\"prompt\": \"a\", \"max_tokens\": 1}".getBytes(UTF_8);
+    byte[] empty = {};
+    Header huge = new RecordHeader("huge", new byte[900_000]);
+    Header strange = new RecordHeader("\u0000\ud83d\ude00", empty);
+    Header[] many = new Header[20_000];
+    Arrays.setAll(many, i -> new RecordHeader("h" + i, new byte[] {(byte) i}));
+
+    topics.send(null, null);
+    topics.send(empty, empty, new RecordHeader("", (byte[]) null));
+    topics.send(null, refused, huge);
+    topics.send(empty, refused, many);
+    topics.send(new byte[700_000], refused, strange, strange);
+    topics.send(new byte[700_000], good, strange);
+    topics.send(null, good, many);
+    try (StreamingJob job = StreamingJob.start(topics, 1, Map.of())) {
+      topics.awaitAnswers(7, DEADLINE);
+      assertThat(job.failures()).isZero();
+      job.drain();
+    }
+
+    Answers answers = Answers.read(topics, WireFormat.JSON);
+    assertThat(answers.completions())
+        .extracting(json -> json.get("source_offset").asInt())
+        .containsExactlyInAnyOrder(5, 6);
+    assertThat(answers.deadLetters())
+        .extracting(
+            json -> json.get("source_offset").asInt(),
+            json -> json.get("reason").asText(),
+            json -> json.get("key_omitted").asBoolean(),
+            json -> json.get("headers_omitted").asInt() > 0)
+        .containsExactlyInAnyOrder(
+            tuple(0, "TOMBSTONE", false, false),
+            tuple(1, "UNREADABLE", false, false),
+            tuple(2, "INVALID_FIELD", false, true),
+            tuple(3, "INVALID_FIELD", false, true),
+            tuple(4, "INVALID_FIELD", true, false));
   }
 
   private void assertAnswered(Topics topics, WireFormat format) {
