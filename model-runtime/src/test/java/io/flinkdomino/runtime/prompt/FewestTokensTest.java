@@ -1,5 +1,6 @@
 package io.flinkdomino.runtime.prompt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -117,6 +118,25 @@ class FewestTokensTest {
       // One mark does not hide the rest.
       assertThat(tokenizer.fewestTokens(prose + "e\u0301")).isGreaterThan(tokens / 3L);
     }
+  }
+
+  @Test
+  void countsNothingThatNfcMayCompose() {
+    String composed = " é";
+    String apart = " e\u0301";
+
+    assertThat(vocabularyWith(composed, true).of(apart)).isEqualTo(1);
+    assertThat(vocabularyWith(composed, true).of(composed)).isEqualTo(1);
+    assertThat(vocabularyWith(composed, false).of(apart)).isEqualTo(4);
+  }
+
+  private static FewestTokens vocabularyWith(String token, boolean composes) {
+    FewestTokens fewest = new FewestTokens(composes);
+    for (int value = 0; value < 256; value++) {
+      fewest.add(new byte[] {(byte) value});
+    }
+    fewest.add(token.getBytes(UTF_8));
+    return fewest;
   }
 
   @Test
