@@ -95,21 +95,7 @@ class HostileInputsIT {
   @Test
   void recordsAreAnsweredWhateverTheirKeysAndHeadersAre(DemoBroker broker) throws Exception {
     Topics topics = Topics.create(broker, "hostile-envelopes", 1);
-    byte[] refused = "{\"prompt\": \"a\", \"n\": 0}".getBytes(UTF_8);
-    byte[] good = "{\"prompt\": \"a\", \"max_tokens\": 1}".getBytes(UTF_8);
-    byte[] empty = {};
-    Header huge = new RecordHeader("huge", new byte[900_000]);
-    Header strange = new RecordHeader("\u0000\ud83d\ude00", empty);
-    Header[] many = new Header[20_000];
-    Arrays.setAll(many, i -> new RecordHeader("h" + i, new byte[] {(byte) i}));
-
-    topics.send(null, null);
-    topics.send(empty, empty, new RecordHeader("", (byte[]) null));
-    topics.send(null, refused, huge);
-    topics.send(empty, refused, many);
-    topics.send(new byte[700_000], refused, strange, strange);
-    topics.send(new byte[700_000], good, strange);
-    topics.send(null, good, many);
+    sendStrangeEnvelopes(topics);
     try (StreamingJob job = StreamingJob.start(topics, 1, Map.of())) {
       topics.awaitAnswers(7, DEADLINE);
       assertThat(job.failures()).isZero();
@@ -132,6 +118,25 @@ class HostileInputsIT {
             tuple(2, "INVALID_FIELD", false, true),
             tuple(3, "INVALID_FIELD", false, true),
             tuple(4, "INVALID_FIELD", true, false));
+  }
+
+  /** Seven records, of which the last two are good prompts. */
+  private static void sendStrangeEnvelopes(Topics topics) throws Exception {
+    byte[] refused = "{\"prompt\": \"a\", \"n\": 0}".getBytes(UTF_8);
+    byte[] good = "{\"prompt\": \"a\", \"max_tokens\": 1}".getBytes(UTF_8);
+    byte[] empty = {};
+    Header huge = new RecordHeader("huge", new byte[900_000]);
+    Header strange = new RecordHeader("\u0000\ud83d\ude00", empty);
+    Header[] many = new Header[20_000];
+    Arrays.setAll(many, i -> new RecordHeader("h" + i, new byte[] {(byte) i}));
+
+    topics.send(null, null);
+    topics.send(empty, empty, new RecordHeader("", (byte[]) null));
+    topics.send(null, refused, huge);
+    topics.send(empty, refused, many);
+    topics.send(new byte[700_000], refused, strange, strange);
+    topics.send(new byte[700_000], good, strange);
+    topics.send(null, good, many);
   }
 
   private void assertAnswered(Topics topics, WireFormat format) {

@@ -15,7 +15,7 @@ final class LatePrompts {
   /**
    * More than the bundled model's context; each of these texts has a token for at least 13 of it.
    */
-  private static final int TOO_MANY_CHARS = 16_000;
+  private static final int TOO_MANY_BYTES = 16_000;
 
   /** A little less than what a broker takes. */
   private static final int MEGABYTE = 1_000_000;
@@ -39,7 +39,7 @@ final class LatePrompts {
 
   static List<Kind> kinds() {
     return List.of(
-        new Kind("too long", 150, (random, i) -> text(random, i, TOO_MANY_CHARS)),
+        new Kind("too long", 150, (random, i) -> text(random, i, TOO_MANY_BYTES)),
         new Kind("1 MB", 60, (random, i) -> text(random, i, MEGABYTE)),
         new Kind("1 MB of token ids", 4, LatePrompts::tokenIds),
         new Kind("many messages", 4, LatePrompts::manyMessages),
