@@ -12,9 +12,7 @@ import java.util.Random;
 /** Records that are refused late: readable JSON prompts that do not fit, or not in time. */
 final class LatePrompts {
 
-  /**
-   * More than the bundled model's context; each of these texts has a token for at least 13 of it.
-   */
+  /** Bytes of more tokens than the bundled model takes; no token has more than 13 of them. */
   private static final int TOO_MANY_BYTES = 16_000;
 
   /** A little less than what a broker takes. */
