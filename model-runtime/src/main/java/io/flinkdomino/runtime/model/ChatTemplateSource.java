@@ -1,7 +1,6 @@
 package io.flinkdomino.runtime.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -13,9 +12,9 @@ final class ChatTemplateSource {
   private ChatTemplateSource() {}
 
   static Optional<String> find(Path folder, Optional<Path> tokenizerConfig) {
-    Path file = folder.resolve("chat_template.jinja");
-    if (Files.isRegularFile(file)) {
-      return Optional.of(JsonFiles.readText(file));
+    Optional<Path> file = FolderFile.find(folder, "chat_template.jinja", FolderFile.MAX_TEXT_BYTES);
+    if (file.isPresent()) {
+      return file.map(JsonFiles::readText);
     }
     return tokenizerConfig.flatMap(ChatTemplateSource::fromTokenizerConfig);
   }

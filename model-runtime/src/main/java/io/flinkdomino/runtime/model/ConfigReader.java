@@ -17,6 +17,11 @@ import java.util.Set;
  */
 final class ConfigReader {
 
+  /** As many entries as any list here has. */
+  private static final int MAX_ENTRIES = 1_024;
+
+  private static final int MAX_PROBLEMS = 100;
+
   private final Path file;
   private final JsonNode node;
   private final String prefix;
@@ -111,6 +116,9 @@ final class ConfigReader {
     if (has(key) && !node.get(key).isArray()) {
       problem(key, "must be a list of texts", node.get(key));
     }
+    if (!hasFewEntries(key)) {
+      return List.of();
+    }
     node.path(key).forEach(item -> texts.add(item.asText()));
     return texts;
   }
@@ -118,6 +126,9 @@ final class ConfigReader {
   /** A list of integers from 0, or one of them alone; empty if absent. */
   List<Integer> ids(String key) {
     if (!has(key)) {
+      return List.of();
+    }
+    if (!hasFewEntries(key)) {
       return List.of();
     }
     JsonNode value = node.get(key);
@@ -134,20 +145,28 @@ final class ConfigReader {
     return List.copyOf(ids);
   }
 
+  private boolean hasFewEntries(String key) {
+    int entries = node.path(key).size();
+    if (entries > MAX_ENTRIES) {
+      problem(key, "must have at most %d entries, got %d".formatted(MAX_ENTRIES, entries));
+    }
+    return entries <= MAX_ENTRIES;
+  }
+
   private static int id(JsonNode item) {
     boolean isInt = item.isIntegralNumber() && item.canConvertToInt();
     return isInt && item.intValue() >= 0 ? item.intValue() : -1;
   }
 
   void problem(String key, String rule, JsonNode got) {
-    problem(key, rule + ", got " + got);
+    problem(key, rule + ", got " + Shown.json(got));
   }
 
   void problem(String key, String rule) {
     wrongKeys.add(key);
-    String problem = "%s: %s%s %s".formatted(file, prefix, key, rule);
+    String problem = "%s: %s%s %s".formatted(file, prefix, key, Shown.text(rule));
     // Two readers may need one key.
-    if (!problems.contains(problem)) {
+    if (problems.size() < MAX_PROBLEMS && !problems.contains(problem)) {
       problems.add(problem);
     }
   }

@@ -1,8 +1,8 @@
 package io.flinkdomino.runtime.model;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -17,10 +17,12 @@ public record GenerationDefaults(List<Integer> eosTokenIds, OptionalInt maxNewTo
     eosTokenIds = List.copyOf(eosTokenIds);
   }
 
-  static GenerationDefaults read(Path file) {
-    if (!Files.isRegularFile(file)) {
-      return new GenerationDefaults(List.of(), OptionalInt.empty());
-    }
+  static GenerationDefaults read(Optional<Path> file) {
+    return file.map(GenerationDefaults::read)
+        .orElse(new GenerationDefaults(List.of(), OptionalInt.empty()));
+  }
+
+  private static GenerationDefaults read(Path file) {
     ConfigReader config = ConfigReader.of(file, JsonFiles.readObject(file));
     String limit = "max_new_tokens";
     OptionalInt maxNewTokens =

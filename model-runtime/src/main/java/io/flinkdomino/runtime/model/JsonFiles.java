@@ -1,6 +1,8 @@
 package io.flinkdomino.runtime.model;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,11 +14,25 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads the text files of a model folder; a key that stands twice is refused, not guessed. */
+/**
+ * Reads the text files of a model folder; a key that stands twice is refused, not guessed, and so
+ * is JSON of more than 64 levels or a million tokens.
+ */
 final class JsonFiles {
 
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(64)
+                  .maxTokenCount(1_000_000)
+                  .maxNameLength(1_024)
+                  .maxNumberLength(100)
+                  .build())
+          .build();
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(FACTORY)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
@@ -45,7 +61,7 @@ final class JsonFiles {
           file, what + " must be a JSON object, got " + node.getNodeType());
     } catch (JsonProcessingException e) {
       throw new ModelFormatException(
-          file, what + " is not valid JSON: " + e.getOriginalMessage(), e);
+          file, what + " is not valid JSON: " + Shown.text(e.getOriginalMessage()), e);
     } catch (IOException e) {
       throw unreadable(file, e);
     }

@@ -24,13 +24,14 @@ public final class ModelFolder {
   private ModelFolder(Path path) {
     this.path = path;
     this.configFile = path.resolve("config.json");
-    if (!Files.isRegularFile(configFile)) {
+    if (existing("config.json", FolderFile.MAX_TEXT_BYTES).isEmpty()) {
       throw new ModelFormatException(configFile, "this file is missing: not a model folder");
     }
     this.config = JsonFiles.readObject(configFile);
-    this.generationDefaults = GenerationDefaults.read(path.resolve("generation_config.json"));
-    this.tokenizer = existing("tokenizer.json");
-    this.tokenizerConfig = existing("tokenizer_config.json");
+    this.generationDefaults =
+        GenerationDefaults.read(existing("generation_config.json", FolderFile.MAX_TEXT_BYTES));
+    this.tokenizer = existing("tokenizer.json", FolderFile.MAX_TOKENIZER_BYTES);
+    this.tokenizerConfig = existing("tokenizer_config.json", FolderFile.MAX_TEXT_BYTES);
     this.chatTemplate = ChatTemplateSource.find(path, tokenizerConfig);
     this.weightFiles = WeightFiles.find(path);
   }
@@ -49,8 +50,8 @@ public final class ModelFolder {
     return new ModelFolder(folder);
   }
 
-  private Optional<Path> existing(String name) {
-    return Optional.of(path.resolve(name)).filter(Files::isRegularFile);
+  private Optional<Path> existing(String name, long maxBytes) {
+    return FolderFile.find(path, name, maxBytes);
   }
 
   public Path path() {

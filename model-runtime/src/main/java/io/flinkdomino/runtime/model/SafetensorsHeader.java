@@ -23,9 +23,11 @@ import java.util.Map;
 final class SafetensorsHeader {
 
   private static final int LENGTH_BYTES = 8;
-  // The format's own limit.
-  private static final long MAX_HEADER_BYTES = 100_000_000;
+  // The format allows 100 MB; 80,000 tensors, a hundred times those of a large model, fit in here.
+  private static final long MAX_HEADER_BYTES = 16L << 20;
+  private static final int MAX_DIMENSIONS = 8;
   private static final String GIT_LFS_POINTER = "version ";
+  private static final int ZIP = 0x04034B50;
 
   private final Path file;
   private final long fileBytes;
@@ -59,6 +61,9 @@ final class SafetensorsHeader {
     if (new String(head.array(), StandardCharsets.US_ASCII).equals(GIT_LFS_POINTER)) {
       throw problem("this is a Git LFS pointer, not the weights: fetch them with git lfs pull");
     }
+    if (isPickle(head)) {
+      throw problem("this is a pickle file, which may hold code: convert it to safetensors");
+    }
     long length = head.getLong(0);
     long limit = Math.min(MAX_HEADER_BYTES, fileBytes - LENGTH_BYTES);
     if (length < 2 || length > limit) {
@@ -69,6 +74,13 @@ final class SafetensorsHeader {
     return length;
   }
 
+  /** A pickle begins with its protocol, or is wrapped in a zip archive. */
+  private static boolean isPickle(ByteBuffer head) {
+    int protocol = head.get(1);
+    boolean plain = head.get(0) == (byte) 0x80 && protocol >= 2 && protocol <= 5;
+    return head.getInt(0) == ZIP || (plain && head.getLong(0) >>> 24 != 0);
+  }
+
   private Map<String, TensorInfo> tensors() {
     Map<String, TensorInfo> tensors = new HashMap<>();
     for (Map.Entry<String, JsonNode> field : json.properties()) {
@@ -76,7 +88,7 @@ final class SafetensorsHeader {
         tensors.put(field.getKey(), tensor(field.getKey(), field.getValue()));
       }
     }
-    refuseOverlaps(tensors);
+    requireGapless(tensors);
     return Map.copyOf(tensors);
   }
 
@@ -84,9 +96,9 @@ final class SafetensorsHeader {
     String dtypeName = entry.path("dtype").asText();
     Dtype dtype =
         Dtype.named(dtypeName)
-            .orElseThrow(() -> problem(name, "has the unknown dtype " + dtypeName));
+            .orElseThrow(() -> problem(name, "has the unknown dtype " + Shown.text(dtypeName)));
     TensorShape shape = shape(name, entry.path("shape"));
-    List<Long> range = longs(name, "data_offsets", entry.path("data_offsets"));
+    List<Long> range = range(name, entry.path("data_offsets"));
     long dataBytes = fileBytes - dataStart;
     if (range.size() != 2 || range.get(0) > range.get(1) || range.get(1) > dataBytes) {
       throw problem(
@@ -104,13 +116,25 @@ final class SafetensorsHeader {
     return new TensorInfo(name, file, dtype, shape, dataStart + range.get(0));
   }
 
+  private List<Long> range(String name, JsonNode node) {
+    if (node.size() > 2) {
+      throw problem(
+          name, "must have data_offsets [begin, end], got %d numbers".formatted(node.size()));
+    }
+    return longs(name, "data_offsets", node);
+  }
+
   private TensorShape shape(String name, JsonNode node) {
+    if (node.size() > MAX_DIMENSIONS) {
+      throw problem(
+          name, "must have at most %d dimensions, got %d".formatted(MAX_DIMENSIONS, node.size()));
+    }
     List<Long> dimensions = longs(name, "shape", node);
     try {
       return new TensorShape(dimensions);
     } catch (ArithmeticException e) {
       throw new ModelFormatException(
-          file, "tensor %s has the impossible shape %s".formatted(name, dimensions), e);
+          file, "tensor %s has the impossible shape %s".formatted(Shown.text(name), dimensions), e);
     }
   }
 
@@ -118,7 +142,7 @@ final class SafetensorsHeader {
     List<Long> values = new ArrayList<>();
     node.forEach(item -> values.add(isLong(item) ? item.longValue() : -1));
     if (!node.isArray() || values.stream().anyMatch(value -> value < 0)) {
-      throw problem(name, field + " must be a list of integers from 0, got " + node);
+      throw problem(name, field + " must be a list of integers from 0, got " + Shown.json(node));
     }
     return values;
   }
@@ -127,23 +151,34 @@ final class SafetensorsHeader {
     return item.isIntegralNumber() && item.canConvertToLong();
   }
 
-  private void refuseOverlaps(Map<String, TensorInfo> tensors) {
+  /** Every byte belongs to one tensor, as the format wants it: what else lies there is not ours. */
+  private void requireGapless(Map<String, TensorInfo> tensors) {
     List<TensorInfo> inOrder =
         tensors.values().stream()
             .filter(tensor -> tensor.bytes() > 0)
             .sorted(Comparator.comparingLong(TensorInfo::offset))
             .toList();
-    for (int i = 1; i < inOrder.size(); i++) {
-      TensorInfo before = inOrder.get(i - 1);
-      TensorInfo tensor = inOrder.get(i);
-      if (before.offset() + before.bytes() > tensor.offset()) {
-        throw problem(tensor.name(), "overlaps tensor " + before.name());
+    long end = dataStart;
+    String before = "the header";
+    for (TensorInfo tensor : inOrder) {
+      if (tensor.offset() < end) {
+        throw problem(tensor.name(), "overlaps " + before);
       }
+      requireNoGap(end, tensor.offset(), before);
+      end = tensor.offset() + tensor.bytes();
+      before = "tensor " + Shown.text(tensor.name());
+    }
+    requireNoGap(end, fileBytes, before);
+  }
+
+  private void requireNoGap(long end, long next, String before) {
+    if (end < next) {
+      throw problem("%d bytes behind %s belong to no tensor".formatted(next - end, before));
     }
   }
 
   private ModelFormatException problem(String tensor, String rule) {
-    return problem("tensor " + tensor + " " + rule);
+    return problem("tensor " + Shown.text(tensor) + " " + rule);
   }
 
   private ModelFormatException problem(String text) {

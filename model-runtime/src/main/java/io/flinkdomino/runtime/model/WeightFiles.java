@@ -23,19 +23,19 @@ record WeightFiles(Optional<Path> index, List<Path> files, Map<String, Path> fil
 
   private static final String SINGLE = "model.safetensors";
   private static final String INDEX = "model.safetensors.index.json";
-  private static final Pattern PICKLE = Pattern.compile(".*\\.(bin|pt|pth|ckpt|pkl)");
+  private static final Pattern PICKLE =
+      Pattern.compile(".*\\.(bin|pt|pth|ckpt|pkl|pickle)", Pattern.CASE_INSENSITIVE);
 
   /** Finds the weights of a folder, the single file before shards. */
   static WeightFiles find(Path folder) {
-    Path single = folder.resolve(SINGLE);
-    if (Files.isRegularFile(single)) {
-      return new WeightFiles(Optional.empty(), List.of(single), Map.of());
+    Optional<Path> single = FolderFile.find(folder, SINGLE, FolderFile.ANY_SIZE);
+    if (single.isPresent()) {
+      return new WeightFiles(Optional.empty(), List.of(single.get()), Map.of());
     }
-    Path index = folder.resolve(INDEX);
-    if (Files.isRegularFile(index)) {
-      return sharded(folder, index);
-    }
-    throw new ModelFormatException(folder, "weights are missing: " + whatElse(folder));
+    return FolderFile.find(folder, INDEX, FolderFile.MAX_TEXT_BYTES)
+        .map(index -> sharded(folder, index))
+        .orElseThrow(
+            () -> new ModelFormatException(folder, "weights are missing: " + whatElse(folder)));
   }
 
   Weights open() {
@@ -56,7 +56,7 @@ record WeightFiles(Optional<Path> index, List<Path> files, Map<String, Path> fil
     List<Path> files = fileOf.values().stream().distinct().sorted().toList();
     List<String> missing = new ArrayList<>();
     files.stream()
-        .filter(file -> !Files.isRegularFile(file))
+        .filter(file -> FolderFile.find(folder, name(file), FolderFile.ANY_SIZE).isEmpty())
         .forEach(file -> missing.add(file + ": this shard is missing, but its index names it"));
     if (!missing.isEmpty()) {
       throw new ModelFormatException(missing);
@@ -66,18 +66,23 @@ record WeightFiles(Optional<Path> index, List<Path> files, Map<String, Path> fil
 
   private static Path shard(Path folder, Path index, String name) {
     // A plain name only: an index must not point out of its folder.
-    if (!name.matches("[A-Za-z0-9._-]+\\.safetensors")) {
+    if (!name.matches("[A-Za-z0-9._-]{1,200}\\.safetensors")) {
       throw new ModelFormatException(
-          index, "a shard must be a .safetensors file of this folder, got '" + name + "'");
+          index,
+          "a shard must be a .safetensors file of this folder, got '" + Shown.text(name) + "'");
     }
     return folder.resolve(name);
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
   }
 
   private static String whatElse(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       String wanted = "%s or %s must be there".formatted(SINGLE, INDEX);
       return files
-          .map(file -> String.valueOf(file.getFileName()))
+          .map(WeightFiles::name)
           .filter(name -> PICKLE.matcher(name).matches())
           .sorted()
           .findFirst()

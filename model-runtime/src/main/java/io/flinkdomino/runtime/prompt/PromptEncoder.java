@@ -158,10 +158,12 @@ public final class PromptEncoder {
     return check(request, present.encode(text), field);
   }
 
-  /** Tokens that the text's length alone proves; 0 if it proves nothing. Costs no tokenizing. */
+  /** Tokens that the text proves to have; 0 if it proves nothing. Costs no tokenizing. */
   private static long fewestTokens(Tokenizer present, String text) {
     OptionalInt chars = present.maxCharsPerToken();
-    return chars.isPresent() ? (text.length() + chars.getAsInt() - 1L) / chars.getAsInt() : 0;
+    long byLength =
+        chars.isPresent() ? (text.length() + chars.getAsInt() - 1L) / chars.getAsInt() : 0;
+    return Math.max(byLength, present.fewestTokens(text));
   }
 
   private PromptEncoding check(GenerationRequest request, int[] ids, String field) {

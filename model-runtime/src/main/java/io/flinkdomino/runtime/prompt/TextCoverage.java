@@ -1,14 +1,18 @@
 package io.flinkdomino.runtime.prompt;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds how much text one token can stand for.
+ * Finds how much text one token can stand for, and so how many tokens a text has at least.
  *
  * <p>Only a byte-level BPE tokenizer promises such a bound: it drops no text, so the longest token
  * covers the most. Others remove whitespace or fuse unknown characters without limit.
@@ -23,7 +27,11 @@ final class TextCoverage {
 
   private static final int BYTES = 256;
 
+  /** What bytes that are no printable Latin-1 are written as, in their order, from U+0100. */
+  private static final int MOVED = 0x100;
+
   private final BitSet singleBytes = new BitSet();
+  private final List<byte[]> tokens = new ArrayList<>();
   private boolean bounded = true;
   private boolean byteLevel;
   private int factor = 1;
@@ -58,6 +66,27 @@ final class TextCoverage {
     if (token.length() == 1 && isByteSymbol(token.charAt(0))) {
       singleBytes.set(token.charAt(0));
     }
+    tokens.add(bytes(token));
+  }
+
+  /** The bytes that a token of the byte-level alphabet stands for, as far as it is of it. */
+  private static byte[] bytes(String token) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    token
+        .chars()
+        .filter(symbol -> isByteSymbol((char) symbol))
+        .map(TextCoverage::byteOf)
+        .forEach(bytes::write);
+    return bytes.toByteArray();
+  }
+
+  private static int byteOf(int symbol) {
+    if (symbol < MOVED) {
+      return symbol;
+    }
+    // 0 to ' ', then DEL to U+00A0, then the soft hyphen.
+    int place = symbol - MOVED;
+    return place <= ' ' ? place : place < 67 ? place - ' ' - 1 + 0x7F : 0xAD;
   }
 
   /** Printable Latin-1 stands for itself, the other 68 bytes are moved to U+0100 and up. */
@@ -67,13 +96,28 @@ final class TextCoverage {
   }
 
   void addAddedToken(JsonNode token) {
-    longest = Math.max(longest, token.path("content").asText().length());
+    String content = token.path("content").asText();
+    longest = Math.max(longest, content.length());
+    tokens.add(content.getBytes(StandardCharsets.UTF_8));
     boolean takesSpaces = token.path("lstrip").asBoolean() || token.path("rstrip").asBoolean();
     bounded &= !takesSpaces;
   }
 
   OptionalInt maxCharsPerToken() {
-    boolean complete = byteLevel && singleBytes.cardinality() == BYTES;
-    return bounded && complete ? OptionalInt.of(longest * factor) : OptionalInt.empty();
+    return isBounded() ? OptionalInt.of(longest * factor) : OptionalInt.empty();
+  }
+
+  /** Counts at least so many tokens; empty where this kind of tokenizer proves nothing. */
+  Optional<FewestTokens> fewestTokens() {
+    if (!isBounded()) {
+      return Optional.empty();
+    }
+    FewestTokens fewest = new FewestTokens(factor == NFC_FACTOR);
+    tokens.forEach(fewest::add);
+    return Optional.of(fewest);
+  }
+
+  private boolean isBounded() {
+    return bounded && byteLevel && singleBytes.cardinality() == BYTES;
   }
 }

@@ -108,6 +108,14 @@ public final class Tokenizer implements AutoCloseable {
     return file.maxCharsPerToken();
   }
 
+  /**
+   * Tokens that this text has at least, 0 where nothing can be proved; never more than {@link
+   * #encode} gives. A pass over the text, without tokenizing it.
+   */
+  public long fewestTokens(String text) {
+    return file.fewestTokens().map(fewest -> fewest.of(text)).orElse(0L);
+  }
+
   /** Frees the native memory; later calls fail. */
   @Override
   public void close() {

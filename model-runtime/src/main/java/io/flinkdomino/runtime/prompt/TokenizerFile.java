@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -13,15 +14,25 @@ import java.util.OptionalInt;
  *
  * @param vocabularySize highest token id plus one
  * @param maxCharsPerToken see {@link Tokenizer#maxCharsPerToken}
+ * @param fewestTokens counts at least so many tokens; empty where nothing can be proved
  */
-record TokenizerFile(int vocabularySize, OptionalInt maxCharsPerToken) {
+record TokenizerFile(
+    int vocabularySize, OptionalInt maxCharsPerToken, Optional<FewestTokens> fewestTokens) {
+
+  /** Far above every published model. */
+  private static final int MAX_VOCABULARY = 1 << 24;
 
   /** Reads it as a stream: a large model's file has 300,000 entries. */
   static TokenizerFile read(Path tokenizerJson) throws IOException {
     try (JsonParser json = new ObjectMapper().createParser(tokenizerJson.toFile())) {
       Scan scan = new Scan(json);
       scan.readFile();
-      return new TokenizerFile(scan.highestId + 1, scan.maxCharsPerToken());
+      if (scan.highestId >= MAX_VOCABULARY) {
+        throw new IOException(
+            "token ids must be below %d, got %d".formatted(MAX_VOCABULARY, scan.highestId));
+      }
+      return new TokenizerFile(
+          scan.highestId + 1, scan.coverage.maxCharsPerToken(), scan.coverage.fewestTokens());
     }
   }
 
@@ -33,10 +44,6 @@ record TokenizerFile(int vocabularySize, OptionalInt maxCharsPerToken) {
 
     Scan(JsonParser json) {
       this.json = json;
-    }
-
-    OptionalInt maxCharsPerToken() {
-      return coverage.maxCharsPerToken();
     }
 
     void readFile() throws IOException {

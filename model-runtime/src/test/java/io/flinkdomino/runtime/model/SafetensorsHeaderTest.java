@@ -1,11 +1,16 @@
 package io.flinkdomino.runtime.model;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +95,11 @@ class SafetensorsHeaderTest {
         "{'dtype':'F32','shape':[4]}               | data_offsets must be a list of integers",
         "{'dtype':'F32','shape':[4],'data_offsets':[-16,0]} | data_offsets must be a list of",
         "{'dtype':'F32','shape':[4],'data_offsets':[0]} | must have data_offsets [begin, end]",
+        "{'dtype':'F32','shape':[4],'data_offsets':[0,16,16]} | [begin, end], got 3 numbers",
+        "{'dtype':'F32','shape':[1,1,1,1,1,1,1,1,4],'data_offsets':[0,16]} | at most 8 dimensions, got 9",
+        "{'dtype':'F32','shape':[25000000000],'data_offsets':[0,100000000000]} | within 0 to 16",
+        "{'dtype':'F32','shape':[2],'data_offsets':[0,8]} | 8 bytes behind tensor a belong to no tensor",
+        "{'dtype':'F32','shape':[2],'data_offsets':[8,16]} | 8 bytes behind the header belong to no",
         "{'dtype':'F32','shape':[4],'data_offsets':[16,0]} | within 0 to 16, got [16, 0]",
         "{'dtype':'F32','shape':[4],'data_offsets':[4,20]} | within 0 to 16, got [4, 20]",
       })
@@ -112,5 +122,76 @@ class SafetensorsHeaderTest {
     SafetensorsWriter.write(file(), header, DATA);
 
     refused("tensor b overlaps tensor a");
+  }
+
+  @Test
+  void refusesHolesBetweenTensors() {
+    String header =
+        """
+        {"a": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]},
+         "b": {"dtype": "F32", "shape": [2], "data_offsets": [8, 16]}}
+        """;
+
+    SafetensorsWriter.write(file(), header, DATA);
+
+    refused("4 bytes behind tensor a belong to no tensor");
+  }
+
+  @Test
+  void refusesBytesWithoutTensors() {
+    SafetensorsWriter.write(file(), "{\"__metadata__\": {}}", DATA);
+
+    refused("16 bytes behind the header belong to no tensor");
+  }
+
+  @Test
+  void refusesHeadersLargerThanAnyModelNeeds() throws IOException {
+    long claimed = (16L << 20) + 1;
+    byte[] head = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(claimed).array();
+    Files.write(file(), head);
+    try (RandomAccessFile sparse = new RandomAccessFile(file().toFile(), "rw")) {
+      sparse.setLength(1L << 32);
+    }
+
+    refused("the safetensors header must have 2 to 16777216 bytes, got 16777217");
+  }
+
+  @Test
+  void showsTheBeginningOfLongNames() {
+    String name = "n".repeat(1_000);
+    SafetensorsWriter.write(file(), "{\"" + name + "\": {\"dtype\": \"" + name + "\"}}", DATA);
+
+    refused("tensor " + "n".repeat(200) + "… has the unknown dtype " + "n".repeat(200) + "…");
+  }
+
+  /** Whatever the header says: tensors that lie in the file, or a refusal. */
+  @Test
+  void anyHeaderIsReadOrRefused() {
+    String whole =
+        """
+        {"__metadata__": {"format": "pt"}, "a": {"dtype": "F32", "shape": [1, 2], "data_offsets": [0, 8]},
+         "b": {"dtype": "F16", "shape": [4], "data_offsets": [8, 16]}}
+        """;
+    Random random = new Random(20_261_125);
+    int read = 0;
+    for (int i = 0; i < 5_000; i++) {
+      byte[] header = whole.getBytes(StandardCharsets.UTF_8);
+      for (int change = random.nextInt(3); change >= 0; change--) {
+        byte[] to = "{}[],:\"0123456789-eEFabB \u0000".getBytes(StandardCharsets.US_ASCII);
+        header[random.nextInt(header.length)] = to[random.nextInt(to.length)];
+      }
+      SafetensorsWriter.write(file(), header.length, header, DATA);
+      try (SafetensorsFile opened = SafetensorsFile.open(file())) {
+        read++;
+        for (String name : opened.names()) {
+          TensorInfo tensor = opened.info(name);
+          assertThat(tensor.offset()).isBetween(8L + header.length, 8L + header.length + 16);
+          assertThat(tensor.offset() + tensor.bytes()).isLessThanOrEqualTo(8L + header.length + 16);
+        }
+      } catch (ModelFormatException e) {
+        assertThat(e.getMessage()).startsWith(file() + ": ");
+      }
+    }
+    assertThat(read).isBetween(100, 4_900);
   }
 }

@@ -145,7 +145,20 @@ class PromptEncoderTest {
         .isEqualTo(
             new Refusal(
                 FailureReason.PROMPT_TOO_LONG,
-                "prompt must be at most 100 tokens, got at least 101"));
+                "prompt must be at most 100 tokens, got at least 1301"));
+  }
+
+  @Test
+  void refusesTextOfTooManyWordsWithoutTokenizingIt() {
+    Tokenizer closed = Tokenizer.open(TOKENIZER);
+    closed.close();
+    PromptEncoder cannotTokenize =
+        new PromptEncoder(Optional.of(closed), Optional.empty(), VOCAB_SIZE, MAX_PROMPT_TOKENS);
+    String words = "a b ".repeat(52);
+
+    assertThat(words.length()).isLessThan(MAX_PROMPT_TOKENS * "<|endoftext|>".length());
+    assertThat(refusalOf(cannotTokenize, new PromptInput.Text(words)).reason())
+        .isEqualTo(FailureReason.PROMPT_TOO_LONG);
   }
 
   @Test

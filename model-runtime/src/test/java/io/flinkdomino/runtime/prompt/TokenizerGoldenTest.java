@@ -26,6 +26,7 @@ class TokenizerGoldenTest {
         assertThat((long) ids.length * tokenizer.maxCharsPerToken().orElseThrow())
             .as("the bound on the text that so many tokens stand for")
             .isGreaterThanOrEqualTo(text.length());
+        assertThat(tokenizer.fewestTokens(text)).isLessThanOrEqualTo(ids.length);
       }
     }
   }

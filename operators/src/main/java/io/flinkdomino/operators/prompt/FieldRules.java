@@ -15,6 +15,7 @@ final class FieldRules {
   static final int MAX_ENTRIES = 64;
   static final int MAX_TOKEN_IDS = 1_024;
   private static final int MAX_METADATA_BYTES = 16_384;
+  private static final int MAX_JSON_CHARS = 65_536;
 
   private final WireFormat format;
 
@@ -112,6 +113,18 @@ final class FieldRules {
     }
     if (bytes > MAX_METADATA_BYTES) {
       throw invalid("metadata", "have at most " + MAX_METADATA_BYTES + " bytes", bytes);
+    }
+  }
+
+  /** Bounds a map of JSON texts before any of them is read. */
+  void jsonTexts(String field, Map<String, String> texts) throws InvalidPromptException {
+    count(field, texts.size(), MAX_ENTRIES);
+    long chars = 0;
+    for (Map.Entry<String, String> entry : texts.entrySet()) {
+      chars += entry.getKey().length() + entry.getValue().length();
+    }
+    if (chars > MAX_JSON_CHARS) {
+      throw invalid(field, "have at most " + MAX_JSON_CHARS + " characters of JSON", chars);
     }
   }
 

@@ -135,7 +135,7 @@ final class PromptMapper {
       rules.length("messages[" + turns.size() + "].role", message.getRole(), MAX_ROLE_CHARS);
       turns.add(new ChatMessage(message.getRole(), message.getContent()));
     }
-    rules.count("chatTemplateKwargs", kwargs.size(), FieldRules.MAX_ENTRIES);
+    rules.jsonTexts("chatTemplateKwargs", kwargs);
     Map<String, Object> arguments = new LinkedHashMap<>();
     for (Map.Entry<String, String> entry : kwargs.entrySet()) {
       arguments.put(entry.getKey(), rules.jsonValue("chatTemplateKwargs", entry));

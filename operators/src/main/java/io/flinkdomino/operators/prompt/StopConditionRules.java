@@ -10,6 +10,7 @@ import java.util.Set;
 final class StopConditionRules {
 
   private static final int MAX_TEXTS = 16;
+  private static final int MAX_TEXT_CHARS = 1_024;
 
   private final FieldRules rules;
 
@@ -52,7 +53,7 @@ final class StopConditionRules {
   private void texts(List<String> texts) throws InvalidPromptException {
     rules.count("stop", texts.size(), MAX_TEXTS);
     for (int i = 0; i < texts.size(); i++) {
-      rules.notEmpty("stop[" + i + "]", texts.get(i).isEmpty());
+      rules.length("stop[" + i + "]", texts.get(i), MAX_TEXT_CHARS);
     }
   }
 }

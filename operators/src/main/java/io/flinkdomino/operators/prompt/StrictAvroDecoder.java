@@ -20,7 +20,15 @@ final class StrictAvroDecoder extends Decoder {
 
   private static final int MAX_LONG_BYTES = 10;
 
+  /** An empty text of one byte takes a hundred in memory: more of them than any prompt has. */
+  static final int MAX_TEXTS = 1 << 18;
+
+  /** Of all lists and maps together: as many as any context has tokens. */
+  static final int MAX_ENTRIES = 1 << 20;
+
   private final ByteBuffer bytes;
+  private int texts;
+  private int entries;
 
   StrictAvroDecoder(ByteBuffer bytes) {
     this.bytes = bytes;
@@ -68,6 +76,7 @@ final class StrictAvroDecoder extends Decoder {
 
   @Override
   public String readString() throws IOException {
+    countText();
     ByteBuffer text = ByteBuffer.wrap(span(length(readLong(), "a string")));
     try {
       return StrictUtf8.decode(text).toString();
@@ -114,6 +123,7 @@ final class StrictAvroDecoder extends Decoder {
   /** Prompts have no bytes; only a text that its writer calls bytes is read so. */
   @Override
   public ByteBuffer readBytes(@Nullable ByteBuffer old) throws IOException {
+    countText();
     byte[] text = span(length(readLong(), "a string"));
     try {
       StrictUtf8.decode(ByteBuffer.wrap(text));
@@ -183,7 +193,18 @@ final class StrictAvroDecoder extends Decoder {
       readLong();
       count = -count;
     }
-    return length(count, "a list or map");
+    int most = length(count, "a list or map");
+    if (most > MAX_ENTRIES - entries) {
+      throw bad("more than " + MAX_ENTRIES + " entries of lists and maps");
+    }
+    entries += most;
+    return most;
+  }
+
+  private void countText() throws IOException {
+    if (++texts > MAX_TEXTS) {
+      throw bad("more than " + MAX_TEXTS + " texts");
+    }
   }
 
   private int length(long length, String what) throws IOException {

@@ -27,6 +27,14 @@ final class StrictJson {
 
   static final int MAX_DEPTH = 32;
 
+  /** A value of two bytes takes a hundred in memory: more of them than any prompt has. */
+  static final int MAX_CONTAINERS_AND_NAMES = 1 << 18;
+
+  /**
+   * Texts, numbers, booleans and nulls, thirty bytes in memory: as many as any context has tokens.
+   */
+  static final int MAX_SCALARS = 1 << 20;
+
   /** Names come from outside, so neither interned nor kept in the factory's symbol table. */
   static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -44,6 +52,8 @@ final class StrictJson {
           .build();
 
   private final JsonParser parser;
+  private int containersAndNames;
+  private int scalars;
 
   private StrictJson(JsonParser parser) {
     this.parser = parser;
@@ -81,6 +91,9 @@ final class StrictJson {
   }
 
   private @Nullable Object value(JsonToken token) throws IOException, InvalidPromptException {
+    if (token.isScalarValue() && ++scalars > MAX_SCALARS) {
+      throw tooMany(MAX_SCALARS, "texts, numbers, booleans and nulls");
+    }
     return switch (token) {
       case START_OBJECT -> object();
       case START_ARRAY -> list();
@@ -96,8 +109,10 @@ final class StrictJson {
   }
 
   private Map<String, @Nullable Object> object() throws IOException, InvalidPromptException {
+    countContainerOrName();
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
+      countContainerOrName();
       String name = text(parser.currentName());
       if (fields.containsKey(name)) {
         throw InvalidPromptException.unreadable(path() + " must appear once, got it twice");
@@ -108,6 +123,7 @@ final class StrictJson {
   }
 
   private List<@Nullable Object> list() throws IOException, InvalidPromptException {
+    countContainerOrName();
     List<@Nullable Object> items = new ArrayList<>();
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_ARRAY;
@@ -115,6 +131,17 @@ final class StrictJson {
       items.add(value(token));
     }
     return Collections.unmodifiableList(items);
+  }
+
+  private void countContainerOrName() throws InvalidPromptException {
+    if (++containersAndNames > MAX_CONTAINERS_AND_NAMES) {
+      throw tooMany(MAX_CONTAINERS_AND_NAMES, "objects, lists and names");
+    }
+  }
+
+  private InvalidPromptException tooMany(int most, String what) {
+    return InvalidPromptException.unreadable(
+        "value must have at most " + most + " " + what + ", got more" + position());
   }
 
   private String text(String text) throws InvalidPromptException {

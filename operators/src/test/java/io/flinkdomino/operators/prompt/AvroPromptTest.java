@@ -69,7 +69,7 @@ class AvroPromptTest {
     assertRejected(
         prompt().setStop(List.of("a", "")).build(),
         FailureReason.INVALID_FIELD,
-        "stop[1] must not be empty");
+        "stop[1] must have 1 to 1024 characters, got 0");
     assertRejected(
         prompt().setBannedTokenIds(List.of(4, -1)).build(),
         FailureReason.INVALID_FIELD,

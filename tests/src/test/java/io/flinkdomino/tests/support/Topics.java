@@ -109,7 +109,7 @@ public final class Topics {
   }
 
   /** Sends one record as it is to the first partition. */
-  public void send(byte[] key, byte @Nullable [] value, Header... headers)
+  public void send(byte @Nullable [] key, byte @Nullable [] value, Header... headers)
       throws InterruptedException, ExecutionException {
     Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers());
     try (KafkaProducer<byte[], byte[]> producer =

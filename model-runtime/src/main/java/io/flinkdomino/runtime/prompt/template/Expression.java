@@ -41,7 +41,11 @@ sealed interface Expression {
   record Subscript(Expression owner, Expression key, int line) implements Expression {
     @Override
     public Object evaluate(Scope scope) {
-      return Access.item(owner.evaluate(scope), key.evaluate(scope), line);
+      Object container = owner.evaluate(scope);
+      if (container instanceof String text) {
+        scope.spend(text.length() / 8, line);
+      }
+      return Access.item(container, key.evaluate(scope), line);
     }
   }
 
@@ -49,7 +53,10 @@ sealed interface Expression {
   record Add(Expression left, Expression right, int line) implements Expression {
     @Override
     public Object evaluate(Scope scope) {
-      return Values.add(left.evaluate(scope), right.evaluate(scope), line);
+      Object first = left.evaluate(scope);
+      Object second = right.evaluate(scope);
+      scope.spend(Work.toCopy(first) + Work.toCopy(second), line);
+      return Values.add(first, second, line);
     }
   }
 
@@ -58,7 +65,11 @@ sealed interface Expression {
     @Override
     public Object evaluate(Scope scope) {
       StringBuilder joined = new StringBuilder();
-      parts.forEach(part -> joined.append(Values.text(part.evaluate(scope), line)));
+      for (Expression part : parts) {
+        String text = Values.text(part.evaluate(scope), line);
+        scope.spend(text.length(), line);
+        joined.append(text);
+      }
       return joined.toString();
     }
   }
@@ -76,6 +87,7 @@ sealed interface Expression {
       Object left = operands.get(0).evaluate(scope);
       for (int i = 0; i < equalities.size(); i++) {
         Object right = operands.get(i + 1).evaluate(scope);
+        scope.spend(Work.toVisit(left), line);
         if (Values.areEqual(left, right) != equalities.get(i)) {
           return false;
         }

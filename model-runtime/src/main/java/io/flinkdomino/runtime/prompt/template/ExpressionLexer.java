@@ -6,14 +6,23 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Cuts what stands between one pair of delimiters into tokens. */
+/**
+ * Cuts what stands between one pair of delimiters into tokens. Groups repeat possessively:
+ * otherwise a long number overflows the stack.
+ */
 final class ExpressionLexer {
+
+  /**
+   * Expressions are parsed and evaluated recursively; the longest published one has about sixty.
+   */
+  private static final int MAX_TOKENS = 500;
 
   private static final Pattern FLOAT =
       Pattern.compile(
-          "(?<!\\.)(\\d+_)*\\d+((\\.(\\d+_)*\\d+)?[eE][+\\-]?(\\d+_)*\\d+|\\.(\\d+_)*\\d+)");
+          "(?<!\\.)(\\d+_)*+\\d+((\\.(\\d+_)*+\\d+)?[eE][+\\-]?(\\d+_)*+\\d+|\\.(\\d+_)*+\\d+)");
   private static final Pattern INTEGER =
-      Pattern.compile("0[bB](_?[01])+|0[oO](_?[0-7])+|0[xX](_?[\\da-fA-F])+|[1-9](_?\\d)*|0(_?0)*");
+      Pattern.compile(
+          "0[bB](_?[01])++|0[oO](_?[0-7])++|0[xX](_?[\\da-fA-F])++|[1-9](_?\\d)*+|0(_?0)*+");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern STRING =
       Pattern.compile(
@@ -58,7 +67,12 @@ final class ExpressionLexer {
 
   private int lexUntil(Pattern close, Token.Kind kind, int from) {
     int position = PythonWhitespace.skip(text, from);
+    int most = tokens.size() + MAX_TOKENS;
     while (position < text.length()) {
+      if (tokens.size() > most) {
+        throw TemplateException.unsupported(
+            source.lineAt(open), "an expression of more than " + MAX_TOKENS + " tokens");
+      }
       // Inside brackets a closing delimiter is none: {{ {'a': {}} }}.
       if (brackets.isEmpty() && matches(close, position)) {
         return add(kind, "", position);

@@ -8,6 +8,8 @@ import java.util.Set;
 /** Builds the tree of one expression; from loosest to tightest: or, and, not, ==, +, ~, access. */
 final class ExpressionParser {
 
+  private static final int MAX_DIGITS = 1_000;
+
   private static final Set<String> GLOBALS =
       Set.of(
           "range",
@@ -160,6 +162,10 @@ final class ExpressionParser {
   private Expression parseInteger() {
     Token token = tokens.next();
     String digits = token.text();
+    if (digits.length() > MAX_DIGITS) {
+      throw TemplateException.unsupported(
+          token.line(), "an integer of more than " + MAX_DIGITS + " digits");
+    }
     int radix = digits.length() < 2 ? 10 : radix(Character.toLowerCase(digits.charAt(1)));
     BigInteger value = new BigInteger(radix == 10 ? digits : digits.substring(2), radix);
     return new Expression.Literal(value, token.line());

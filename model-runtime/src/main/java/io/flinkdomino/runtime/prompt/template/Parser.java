@@ -10,8 +10,12 @@ final class Parser {
   private static final Set<String> NOT_ASSIGNABLE =
       Set.of("true", "True", "false", "False", "none", "None", "loop");
 
+  /** Blocks are parsed and rendered recursively. */
+  private static final int MAX_LEVELS = 64;
+
   private final TokenStream tokens;
   private final ExpressionParser expressions;
+  private int level;
 
   private Parser(TokenStream tokens) {
     this.tokens = tokens;
@@ -29,7 +33,7 @@ final class Parser {
     while (!tokens.at(Token.Kind.END)) {
       Token token = tokens.next();
       switch (token.kind()) {
-        case TEXT -> body.add(new Statement.Text(token.text()));
+        case TEXT -> body.add(new Statement.Text(token.text(), token.line()));
         case OUTPUT_BEGIN -> body.add(parseOutput());
         default -> {
           if (tokens.at(Token.Kind.NAME) && ends.contains(tokens.current().text())) {
@@ -54,12 +58,21 @@ final class Parser {
   private Statement parseTag() {
     Token name = tokens.expect(Token.Kind.NAME);
     return switch (name.text()) {
-      case "if" -> parseIf(name.line());
-      case "for" -> parseFor(name.line());
+      case "if", "for" -> parseBlock(name);
       case "elif", "else", "endif", "endfor" ->
           throw TemplateException.syntax(name.line(), "'" + name.text() + "' closes no block");
       default -> throw TemplateException.unsupported(name.line(), "tag '" + name.text() + "'");
     };
+  }
+
+  private Statement parseBlock(Token name) {
+    if (++level > MAX_LEVELS) {
+      throw TemplateException.unsupported(
+          name.line(), "nesting of more than " + MAX_LEVELS + " blocks");
+    }
+    Statement block = name.text().equals("if") ? parseIf(name.line()) : parseFor(name.line());
+    level--;
+    return block;
   }
 
   private Statement parseIf(int line) {

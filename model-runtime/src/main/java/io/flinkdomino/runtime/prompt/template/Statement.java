@@ -8,13 +8,16 @@ sealed interface Statement {
   void render(Scope scope, StringBuilder out);
 
   static void renderAll(List<Statement> body, Scope scope, StringBuilder out) {
-    body.forEach(statement -> statement.render(scope, out));
+    for (Statement statement : body) {
+      statement.render(scope, out);
+    }
   }
 
   /** Text outside all delimiters. */
-  record Text(String text) implements Statement {
+  record Text(String text, int line) implements Statement {
     @Override
     public void render(Scope scope, StringBuilder out) {
+      scope.spend(1 + text.length(), line);
       out.append(text);
     }
   }
@@ -23,7 +26,9 @@ sealed interface Statement {
   record Output(Expression value) implements Statement {
     @Override
     public void render(Scope scope, StringBuilder out) {
-      out.append(Values.text(value.evaluate(scope), value.line()));
+      String text = Values.text(value.evaluate(scope), value.line());
+      scope.spend(1 + text.length(), value.line());
+      out.append(text);
     }
   }
 
@@ -35,6 +40,7 @@ sealed interface Statement {
     @Override
     public void render(Scope scope, StringBuilder out) {
       for (Branch branch : branches) {
+        scope.spend(1, branch.test().line());
         if (Values.isTrue(branch.test().evaluate(scope))) {
           renderAll(branch.body(), scope, out);
           return;
@@ -47,10 +53,18 @@ sealed interface Statement {
   /** {@code for name in items}, {@code empty} where there are none. */
   record Loop(String name, Expression items, List<Statement> body, List<Statement> empty)
       implements Statement {
+
+    /** Bytes that a round, or an element made for the loop, takes, over those of a character. */
+    private static final int ROUND_COST = 16;
+
     @Override
     public void render(Scope scope, StringBuilder out) {
-      List<?> all = Access.elements(items.evaluate(scope), items.line());
+      Object value = items.evaluate(scope);
+      int made = value instanceof String text ? text.length() : 0;
+      scope.spend((long) ROUND_COST * made, items.line());
+      List<?> all = Access.elements(value, items.line());
       for (int i = 0; i < all.size(); i++) {
+        scope.spend(ROUND_COST, items.line());
         renderAll(body, scope.inLoop(name, new LoopState(all, i)), out);
       }
       if (all.isEmpty()) {
