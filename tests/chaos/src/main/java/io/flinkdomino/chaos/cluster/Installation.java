@@ -1,6 +1,7 @@
 package io.flinkdomino.chaos.cluster;
 
 import io.flinkdomino.bench.workload.Repository;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -9,8 +10,8 @@ import java.util.stream.Stream;
 final class Installation {
 
   private static final Path ROOT = Repository.root();
-  private static final String VERSION = "0.1.0-SNAPSHOT";
-  private static final Path HOME = ROOT.resolve("job/dist/target/flink-domino-" + VERSION);
+  private static final Path HOME =
+      Packaged.only(ROOT.resolve("job/dist/target/flink-domino-*"), Files::isDirectory);
   private static final Path OWN = ROOT.resolve("tests/chaos/target/lib");
 
   private Installation() {}
@@ -27,14 +28,17 @@ final class Installation {
 
   /** Agent and reporter. */
   static Path ownJar() {
-    return OWN.resolve("flink-domino-chaos-" + VERSION + ".jar");
+    return Packaged.only(OWN.resolve("flink-domino-chaos-*.jar"), Files::isRegularFile);
   }
 
   /** A Flink installation with {@code lib/} added to its own, and agent and reporter. */
   static String classPath() {
     return Stream.of(
-            HOME.resolve("flink/*"), HOME.resolve("lib/*"), ownJar(), OWN.resolve("byte-buddy-*"))
-        .flatMap(path -> Jars.matching(path).stream())
+            HOME.resolve("flink/*.jar"),
+            HOME.resolve("lib/*.jar"),
+            ownJar(),
+            OWN.resolve("byte-buddy-*.jar"))
+        .flatMap(path -> Packaged.matching(path, Files::isRegularFile).stream())
         .map(Path::toString)
         .reduce((one, other) -> one + ":" + other)
         .orElseThrow();

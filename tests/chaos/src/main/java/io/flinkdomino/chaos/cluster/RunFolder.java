@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Everything of a run that outlives its processes: the broker's topics, ZooKeeper's data,
@@ -61,6 +63,18 @@ public final class RunFolder {
     RunFolder folder = new RunFolder(absolute, JSON.readValue(file.toFile(), Ports.class));
     Files.writeString(folder.logging(), LOGGING);
     return folder;
+  }
+
+  /** The folder as a new one; what was there is deleted. */
+  public static RunFolder renew(Path root) throws IOException {
+    if (Files.exists(root)) {
+      try (Stream<Path> files = Files.walk(root)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    return open(root);
   }
 
   /** A file or folder of the run's own. */

@@ -42,12 +42,15 @@ public final class ChaosRun {
   /**
    * Runs it to its end.
    *
-   * @param root of the run's own files, kept
+   * @param root of the run's own files, kept; a run that is complete is replaced
    * @param kinds of the faults, in order
    */
   public static Outcome run(Path root, Workload workload, List<FaultKind> kinds)
       throws IOException, InterruptedException {
-    return new ChaosRun(RunFolder.open(root), workload).run(kinds);
+    RunFolder folder = RunFolder.open(root);
+    return new ChaosRun(
+            new RunState(folder).isComplete() ? RunFolder.renew(root) : folder, workload)
+        .run(kinds);
   }
 
   private Outcome run(List<FaultKind> kinds) throws IOException, InterruptedException {
@@ -62,6 +65,7 @@ public final class ChaosRun {
         TokenAccount tokens = account(cluster, traffic);
         job.drain();
         Await.happens(WINDOW_LIMIT, () -> traffic.windowTokens() >= tokens.delivered());
+        state.complete();
         return Outcome.of(state.faults(), traffic, workload, TargetAlone.decode(workload), tokens);
       }
     }

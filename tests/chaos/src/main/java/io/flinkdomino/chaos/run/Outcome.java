@@ -7,6 +7,7 @@ import io.flinkdomino.chaos.workload.Workload;
 import io.flinkdomino.runtime.emit.GenerationResult;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,6 +105,26 @@ public record Outcome(
       require(found, fault.midGeneration() > 0, "fault must hit sequences, got none: " + fault);
     }
     return found;
+  }
+
+  /** All but the faults, as one object of plain values. */
+  Map<String, Object> summary() {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("sent", sent);
+    summary.put("lost", lost);
+    summary.put("duplicated", duplicated);
+    summary.put("deadLetters", deadLetters);
+    summary.put("resumed", resumed);
+    summary.put("differences", differences);
+    summary.put("tokensDecoded", tokens.decoded());
+    summary.put("tokensDelivered", tokens.delivered());
+    summary.put("tokensInMetricsTopic", windowTokens);
+    summary.put("tokensDecodedAgain", tokens.again());
+    summary.put("tokensSinceCheckpointMeasured", tokens.measured());
+    summary.put("tokensSinceCheckpointLastSaid", tokens.lastSaid());
+    summary.put("tokensSinceLastLook", tokens.sinceSaid());
+    summary.put("violations", violations());
+    return summary;
   }
 
   private static void require(List<String> found, boolean holds, String violation) {

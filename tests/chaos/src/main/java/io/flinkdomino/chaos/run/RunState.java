@@ -20,6 +20,7 @@ final class RunState {
 
   private final Path faults;
   private final Path submission;
+  private final Path complete;
 
   /**
    * The last submission of the job.
@@ -32,6 +33,7 @@ final class RunState {
   RunState(RunFolder folder) {
     faults = folder.resolve("faults.jsonl");
     submission = folder.resolve("submission.json");
+    complete = folder.resolve("complete");
   }
 
   /** Faults survived so far. */
@@ -52,6 +54,15 @@ final class RunState {
   void add(FaultRecord fault) throws IOException {
     String line = JSON.writeValueAsString(fault) + "\n";
     Files.writeString(faults, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /** Whether nothing is left to do. */
+  boolean isComplete() {
+    return Files.exists(complete);
+  }
+
+  void complete() throws IOException {
+    Files.createFile(complete);
   }
 
   /** The job, if there ever was one. */

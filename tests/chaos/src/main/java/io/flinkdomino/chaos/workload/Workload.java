@@ -12,10 +12,11 @@ import java.util.List;
  * decode each variant once.
  *
  * @param variants prompts with their parameters; every third is greedy, the others are drawn
+ * @param promptTokens most tokens of a prompt; what is beyond is cut off
  * @param shortest tokens of the shortest completions, which ignore the end of sequence
  * @param longest tokens of the longest ones
  */
-public record Workload(int variants, int shortest, int longest) {
+public record Workload(int variants, int promptTokens, int shortest, int longest) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<List<Integer>> PROMPTS = Prompts.golden().tokenIds();
@@ -37,7 +38,8 @@ public record Workload(int variants, int shortest, int longest) {
   }
 
   List<Integer> promptIds(int variant) {
-    return PROMPTS.get(variant * STRIDE % PROMPTS.size());
+    List<Integer> whole = PROMPTS.get(variant * STRIDE % PROMPTS.size());
+    return whole.subList(0, Math.min(promptTokens, whole.size()));
   }
 
   double temperature(int variant) {

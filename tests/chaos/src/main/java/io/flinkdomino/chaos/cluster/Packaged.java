@@ -8,24 +8,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** Files by a pattern in their name. */
-final class Jars {
+/** What the build has made, by a pattern in its name. */
+final class Packaged {
 
-  private Jars() {}
+  private Packaged() {}
 
   /**
-   * The files of one folder, in order.
+   * The matches in one folder, in order.
    *
    * @throws IllegalStateException if there is none
    */
-  static List<Path> matching(Path pattern) {
+  static List<Path> matching(Path pattern, Predicate<Path> kind) {
     Path folder = pattern.getParent();
     List<Path> found = new ArrayList<>();
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> files =
           Files.newDirectoryStream(folder, pattern.getFileName().toString())) {
-        files.forEach(found::add);
+        for (Path file : files) {
+          if (kind.test(file)) {
+            found.add(file);
+          }
+        }
       } catch (IOException e) {
         throw new UncheckedIOException("reading " + folder + " failed", e);
       }
@@ -35,5 +40,19 @@ final class Jars {
     }
     Collections.sort(found);
     return found;
+  }
+
+  /**
+   * The only match.
+   *
+   * @throws IllegalStateException if there is none, or more than one
+   */
+  static Path only(Path pattern, Predicate<Path> kind) {
+    List<Path> found = matching(pattern, kind);
+    if (found.size() != 1) {
+      throw new IllegalStateException(
+          "one packaged file must be at " + pattern + ", got " + found.size());
+    }
+    return found.get(0);
   }
 }
