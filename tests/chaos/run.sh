@@ -13,6 +13,6 @@ fi
 ./mvnw --batch-mode --quiet -pl tests/chaos -am -Dmaven.test.skip=true -Dspotless.check.skip=true package >&2
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 # shellcheck disable=SC2086 # JAVA_OPTS holds several words
-exec "$java" -Xmx768m -XX:+UseSerialGC -XX:ActiveProcessorCount=1 -Dai.djl.offline=true -DOPT_OUT_TRACKING=true \
+exec "$java" -Xmx768m -XX:+UseSerialGC -Dai.djl.offline=true -DOPT_OUT_TRACKING=true \
   -Dlog4j2.configurationFile=log4j2-chaos.properties \
   ${JAVA_OPTS:-} -cp 'tests/chaos/target/lib/*' io.flinkdomino.chaos.Chaos "$@"

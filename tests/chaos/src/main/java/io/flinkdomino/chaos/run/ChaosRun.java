@@ -3,6 +3,7 @@ package io.flinkdomino.chaos.run;
 import io.flinkdomino.chaos.cluster.Await;
 import io.flinkdomino.chaos.cluster.Cluster;
 import io.flinkdomino.chaos.cluster.RunFolder;
+import io.flinkdomino.chaos.values.JvmValues;
 import io.flinkdomino.chaos.workload.Answer;
 import io.flinkdomino.chaos.workload.TargetAlone;
 import io.flinkdomino.chaos.workload.Traffic;
@@ -10,10 +11,8 @@ import io.flinkdomino.chaos.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Faults one after another on one running job. A run that is broken off goes on where it was, if it
@@ -74,7 +73,7 @@ public final class ChaosRun {
   /** Nothing is in flight, so every engine's counts are final. */
   private static TokenAccount account(Cluster cluster, Traffic traffic) {
     long delivered = traffic.answers().stream().mapToLong(Answer::completionTokens).sum();
-    Set<Long> alive = new HashSet<>(cluster.livePids());
+    List<JvmValues> alive = cluster.values().of(cluster.livePids());
     return TokenAccount.of(cluster.values().all(), alive, delivered);
   }
 

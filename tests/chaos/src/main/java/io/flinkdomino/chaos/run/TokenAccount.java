@@ -4,7 +4,6 @@ import io.flinkdomino.chaos.values.Field;
 import io.flinkdomino.chaos.values.JvmValues;
 import io.flinkdomino.chaos.values.ValuesFile.Values;
 import java.util.Collection;
-import java.util.Set;
 
 /**
  * Tokens decoded, delivered, and decoded again over a whole run, when nothing is in flight.
@@ -26,9 +25,9 @@ record TokenAccount(long decoded, long delivered, long lastSaid, long sinceSaid,
   /**
    * Adds up.
    *
-   * @param alive process ids of JVMs whose open attempts have lost nothing
+   * @param alive those of them whose open attempts have lost nothing
    */
-  static TokenAccount of(Collection<JvmValues> all, Set<Long> alive, long delivered) {
+  static TokenAccount of(Collection<JvmValues> all, Collection<JvmValues> alive, long delivered) {
     long decoded = 0;
     long lastSaid = 0;
     long sinceSaid = 0;
@@ -39,7 +38,7 @@ record TokenAccount(long decoded, long delivered, long lastSaid, long sinceSaid,
       for (Values attempt : jvm.operators()) {
         long said = attempt.get(Field.SINCE_CHECKPOINT);
         measured &= said >= 0 || attempt.get(Field.SAMPLES) == 0;
-        if (!attempt.isOpen() || !alive.contains(jvm.pid())) {
+        if (!attempt.isOpen() || !alive.contains(jvm)) {
           long end = attempt.isOpen() ? inJvm : attempt.get(Field.DECODED_AT_CLOSE);
           lastSaid += Math.max(0, said);
           sinceSaid += end - attempt.get(Field.DECODED_TOKENS);

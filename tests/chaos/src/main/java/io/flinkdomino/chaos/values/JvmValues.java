@@ -8,13 +8,17 @@ import java.util.List;
  * What one JVM wrote, dead or alive.
  *
  * @param pid of the process; those of dead ones may repeat
+ * @param since when it began, in milliseconds since the epoch
  */
-public record JvmValues(long pid, ValuesFile file) {
+public record JvmValues(long pid, long since, ValuesFile file) {
 
   static JvmValues open(Path file) {
     String name = file.getFileName().toString();
+    int dash = name.indexOf('-');
     return new JvmValues(
-        Long.parseLong(name.substring(0, name.indexOf('-'))), ValuesFile.open(file));
+        Long.parseLong(name.substring(0, dash)),
+        Long.parseLong(name.substring(dash + 1, name.indexOf('.'))),
+        ValuesFile.open(file));
   }
 
   /** Its engines, in the order in which they were opened. */

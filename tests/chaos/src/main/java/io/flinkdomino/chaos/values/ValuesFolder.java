@@ -31,9 +31,13 @@ public final class ValuesFolder {
     return opened.values();
   }
 
-  /** Those of processes that run. */
+  /** Those of processes that run; of files that name the same process, the newest. */
   public List<JvmValues> of(Collection<Long> pids) {
-    return all().stream().filter(jvm -> pids.contains(jvm.pid())).toList();
+    Map<Long, JvmValues> newest = new TreeMap<>();
+    all().stream()
+        .filter(jvm -> pids.contains(jvm.pid()))
+        .forEach(jvm -> newest.merge(jvm.pid(), jvm, (a, b) -> a.since() > b.since() ? a : b));
+    return List.copyOf(newest.values());
   }
 
   /** Tokens that all engines decoded, dead ones included. */

@@ -9,15 +9,12 @@ import io.flinkdomino.chaos.values.ValuesFile;
 import io.flinkdomino.chaos.values.ValuesFile.Values;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A JVM that was killed and one that lives on. */
 class TokenAccountTest {
-
-  private static final long ALIVE = 2;
 
   @TempDir Path folder;
 
@@ -27,7 +24,7 @@ class TokenAccountTest {
   @BeforeEach
   void twoJvms() {
     killed = jvm(1, 500, 480, 60);
-    living = jvm(ALIVE, 900, 900, 30);
+    living = jvm(2, 900, 900, 30);
   }
 
   /** One engine and one operator attempt, open both. */
@@ -38,11 +35,11 @@ class TokenAccountTest {
     attempt.set(Field.DECODED_TOKENS, decodedAtSample);
     attempt.set(Field.SINCE_CHECKPOINT, sinceCheckpoint);
     attempt.set(Field.SAMPLES, 1);
-    return new JvmValues(pid, file);
+    return new JvmValues(pid, 0, file);
   }
 
   private TokenAccount account(long delivered) {
-    return TokenAccount.of(List.of(killed, living), Set.of(ALIVE), delivered);
+    return TokenAccount.of(List.of(killed, living), List.of(living), delivered);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkdomino.chaos.values.ValuesFile.Values;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,17 @@ class ValuesFileTest {
     assertThat(seen.engines()).singleElement().matches(Values::isOpen);
     assertThat(seen.operators()).singleElement().matches(values -> !values.isOpen());
     assertThat(seen.operators().get(0).get(Field.SINCE_CHECKPOINT)).isEqualTo(-1);
+  }
+
+  @Test
+  void processIdThatComesAgainMeansTheNewestFile() {
+    ValuesFile.create(folder.resolve("1-9.values")).begin(Subject.ENGINE);
+    ValuesFile newer = ValuesFile.create(folder.resolve("1-10.values"));
+    newer.begin(Subject.ENGINE).set(Field.DECODED_TOKENS, 5);
+
+    assertThat(new ValuesFolder(folder).of(List.of(1L)))
+        .singleElement()
+        .matches(jvm -> jvm.decodedTokens() == 5);
   }
 
   @Test
