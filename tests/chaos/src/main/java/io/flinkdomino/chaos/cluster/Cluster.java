@@ -111,12 +111,22 @@ public final class Cluster implements AutoCloseable {
     return folder.resolve("failure");
   }
 
-  /** Waits until the JobManager knows a slot of every TaskManager. */
-  public void awaitSlots() throws InterruptedException {
+  private void awaitSlots() throws InterruptedException {
     Await.until(
         "registration of " + taskManagers.size() + " TaskManagers",
         START_LIMIT,
         () -> rest.slots() == taskManagers.size());
+  }
+
+  /**
+   * Waits until the JobManager knows a slot of every TaskManager, and starts those anew that end
+   * meanwhile: one that was stopped for long ends itself when it finds its transactions fenced.
+   */
+  public void awaitFullStrength() throws InterruptedException {
+    Await.until(
+        "registration of " + taskManagers.size() + " TaskManagers",
+        START_LIMIT,
+        () -> restartTaskManagers() == 0 && rest.slots() == taskManagers.size());
   }
 
   /**

@@ -30,7 +30,7 @@ final class Faults {
 
   /** Waits for sequences in the middle of a generation, does it, and waits for the recovery. */
   FaultRecord survive(int number, FaultKind kind) throws IOException, InterruptedException {
-    cluster.awaitSlots();
+    cluster.awaitFullStrength();
     job.awaitMidGeneration(MID_GENERATION);
     JvmValues busiest =
         cluster.values().of(cluster.livePids()).stream()
@@ -93,8 +93,7 @@ final class Faults {
     if (kind == FaultKind.STOP_TASK_MANAGER) {
       taskManager(pid).resume();
     }
-    cluster.restartTaskManagers(); // one may end itself after it was given up
-    cluster.awaitSlots();
+    cluster.awaitFullStrength();
   }
 
   private ChildProcess taskManager(long pid) {
