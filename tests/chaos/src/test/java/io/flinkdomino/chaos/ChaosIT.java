@@ -32,6 +32,7 @@ class ChaosIT {
 
     Outcome outcome = ChaosRun.run(folder, WORKLOAD, FaultKind.inTurn(FAULTS));
 
+    System.out.println(outcome);
     assertThat(outcome.violations()).isEqualTo(List.of());
     assertThat(outcome.faults()).hasSize(FAULTS);
   }
