@@ -42,6 +42,11 @@ public final class Rest {
     return get("/jobs/" + job).get("state").asText();
   }
 
+  /** Failures that the job went on from. */
+  public int failures(String job) throws IOException, InterruptedException {
+    return get("/jobs/" + job + "/exceptions").at("/exceptionHistory/entries").size();
+  }
+
   /** Whether the job has tasks, and all of them run. */
   public boolean allTasksRun(String job) throws IOException, InterruptedException {
     List<String> states = new ArrayList<>();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flinkdomino.bench.workload.Prompts;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Prompts by number, without end. A few variants come again and again, each time with another
@@ -15,8 +16,10 @@ import java.util.List;
  * @param promptTokens most tokens of a prompt; what is beyond is cut off
  * @param shortest tokens of the shortest completions, which ignore the end of sequence
  * @param longest tokens of the longest ones
+ * @param ids of prompts that have one of their own, by number
  */
-public record Workload(int variants, int promptTokens, int shortest, int longest) {
+public record Workload(
+    int variants, int promptTokens, int shortest, int longest, Map<Integer, String> ids) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<List<Integer>> PROMPTS = Prompts.golden().tokenIds();
@@ -26,6 +29,20 @@ public record Workload(int variants, int promptTokens, int shortest, int longest
 
   private static final int FIRST_SEED = 1_000;
   private static final int PRIORITIES = 3;
+
+  public Workload {
+    ids = Map.copyOf(ids);
+  }
+
+  /** Without ids of their own. */
+  public Workload(int variants, int promptTokens, int shortest, int longest) {
+    this(variants, promptTokens, shortest, longest, Map.of());
+  }
+
+  /** The same with an id for one prompt. */
+  public Workload with(int number, String id) {
+    return new Workload(variants, promptTokens, shortest, longest, Map.of(number, id));
+  }
 
   /** Which variant a prompt is of. */
   public int variant(int number) {
@@ -54,7 +71,7 @@ public record Workload(int variants, int promptTokens, int shortest, int longest
   byte[] value(int number) {
     int variant = variant(number);
     ObjectNode json = JSON.createObjectNode();
-    json.put("id", "prompt-" + number);
+    json.put("id", ids.getOrDefault(number, "prompt-" + number));
     promptIds(variant).forEach(json.putArray("prompt_token_ids")::add);
     json.put("max_tokens", tokens(number));
     json.put("ignore_eos", true).put("return_token_ids", true);
