@@ -43,18 +43,33 @@ public final class Report {
 
   /** As {@link #start}, but keeps the raw data of a measurement that was broken off. */
   public static Report resume(String name, String command, List<String> columns) {
-    String date = LocalDate.now(ZoneOffset.UTC).toString();
-    Path folder = Repository.root().resolve("docs/benchmarks").resolve(date + "-" + name);
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("creating " + folder + " failed", e);
-    }
+    Path folder = folder(name);
     RawData raw = new RawData(folder.resolve("rounds.csv"), columns);
     if (!raw.fits()) {
       raw.clear();
     }
     return new Report(folder, command, raw);
+  }
+
+  /** A report whose raw data is written by others, into its {@link #folder}. */
+  public static Report page(String name, String command) {
+    Path folder = folder(name);
+    return new Report(folder, command, new RawData(folder.resolve("rounds.csv"), List.of()));
+  }
+
+  private static Path folder(String name) {
+    String date = LocalDate.now(ZoneOffset.UTC).toString();
+    Path folder = Repository.root().resolve("docs/benchmarks").resolve(date + "-" + name);
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("creating " + folder + " failed", e);
+    }
+  }
+
+  /** Where it is written. */
+  public Path folder() {
+    return folder;
   }
 
   /** One line for each number measured. */
