@@ -130,41 +130,45 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
         new GenerateMetrics(
             getMetricGroup(), live, slots, limits.verifiedLength(), System::nanoTime);
     emitter = newEmitter(loaded, task, shown);
-    List<AcceptanceWindow> windows = new ArrayList<>();
-    windowState.get().forEach(windows::add);
-    emitter.restore(windows);
-    TokenLedger ledger = new TokenLedger(live);
-    shown.tokensSinceCheckpoint(ledger::sinceCheckpoint);
-    AttemptJournal journal = openJournal(task);
-    prompts =
-        new PromptFlow(
-            new InFlightRequests(
-                settings.maxInFlight(), settings.maxInFlightBytes(), limits.maxSequenceTokens()),
-            settings.failures(),
-            journal,
-            new Intake(
-                wire.parser(),
-                loaded
-                    .encoder(limits.maxPromptTokens())
-                    .naming(settings.promptFormat()::fieldName)),
-            emitter,
-            ModelName.of(loaded.fingerprint()),
-            ledger,
-            this::promptsChanged,
-            owner ->
-                new EngineHost(
-                    task.subtask(),
-                    () -> engines.open(loaded, engineSettings),
-                    journal,
-                    live,
-                    shown,
-                    this::post,
-                    owner));
+    prompts = newFlow(loaded, engineSettings, limits, task, shown);
     prompts.open(restored);
     restored = List.of();
     scheduleWindow();
     busyTime = BusyTime.show(getContainingTask().getEnvironment(), live, slots);
     busyTime.start(getProcessingTimeService());
+  }
+
+  private PromptFlow newFlow(
+      LoadedModels loaded,
+      EngineSettings engineSettings,
+      EngineLimits limits,
+      SlotTask task,
+      GenerateMetrics shown)
+      throws IOException {
+    TokenLedger ledger = new TokenLedger(live);
+    shown.tokensSinceCheckpoint(ledger::sinceCheckpoint);
+    AttemptJournal journal = openJournal(task);
+    return new PromptFlow(
+        new InFlightRequests(
+            settings.maxInFlight(), settings.maxInFlightBytes(), limits.maxSequenceTokens()),
+        settings.failures(),
+        journal,
+        new Intake(
+            wire.parser(),
+            loaded.encoder(limits.maxPromptTokens()).naming(settings.promptFormat()::fieldName)),
+        emitter,
+        ModelName.of(loaded.fingerprint()),
+        ledger,
+        this::promptsChanged,
+        owner ->
+            new EngineHost(
+                task.subtask(),
+                () -> engines.open(loaded, engineSettings),
+                journal,
+                live,
+                shown,
+                this::post,
+                owner));
   }
 
   private AttemptJournal openJournal(SlotTask task) throws IOException {
@@ -183,15 +187,21 @@ final class GenerateOperator extends AbstractStreamOperator<OutputRecord>
             restoredCheckpoint));
   }
 
-  private ResultEmitter newEmitter(LoadedModels loaded, SlotTask task, GenerateMetrics shown) {
-    return new ResultEmitter(
-        output,
-        settings,
-        wire.schemaIds(),
-        loaded.fingerprint(),
-        task.metricsSource(loaded.target().device().name()),
-        shown,
-        () -> getProcessingTimeService().getCurrentProcessingTime());
+  private ResultEmitter newEmitter(LoadedModels loaded, SlotTask task, GenerateMetrics shown)
+      throws Exception {
+    ResultEmitter made =
+        new ResultEmitter(
+            output,
+            settings,
+            wire.schemaIds(),
+            loaded.fingerprint(),
+            task.metricsSource(loaded.target().device().name()),
+            shown,
+            () -> getProcessingTimeService().getCurrentProcessingTime());
+    List<AcceptanceWindow> windows = new ArrayList<>();
+    windowState.get().forEach(windows::add);
+    made.restore(windows);
+    return made;
   }
 
   @Override

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.flinkdomino.operators.attempts.FailurePolicy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +56,14 @@ class GenerationRecoveryIT {
   @AfterEach
   void freeSlots() throws Exception {
     cluster.cancelAll();
+    await().atMost(DEADLINE).untilAsserted(() -> assertThat(operatorThreads()).isEmpty());
+  }
+
+  private static List<String> operatorThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("generate-") || name.startsWith("attempt-journal"))
+        .toList();
   }
 
   private static JobID submit(PromptSequence prompts, Configuration configuration)
@@ -167,6 +178,35 @@ class GenerationRecoveryIT {
         .hasStackTraceContaining("the decode engine failed")
         .hasStackTraceContaining("planted");
     assertThat(Emitted.of("dead letters")).as("two prompts at most").hasSizeLessThanOrEqualTo(2);
+  }
+
+  /** Restarts are allowed here, and would only repeat it. */
+  @Test
+  void tooManyDeadLettersStopTheJobForGood() throws Exception {
+    Configuration restarts = new Configuration();
+    restarts.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    restarts.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1_000);
+    restarts.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
+    FailurePolicy policy = new FailurePolicy(3, null, 50, 100);
+    String good =
+        """
+        {"id": "NUMBER", "prompt_token_ids": [1, 286], "max_tokens": 3, "ignore_eos": true}""";
+    String[] prompts = new String[60];
+    Arrays.setAll(prompts, i -> i < 15 ? good : "no JSON");
+
+    JobID job =
+        cluster.submit(
+            OperatorCluster.environment(1, restarts),
+            PromptSequence.of(prompts),
+            Tiny.failing(policy));
+    JobResult result = cluster.result(job);
+
+    assertThat(result.isSuccess()).isFalse();
+    assertThat(result.getSerializedThrowable().orElseThrow())
+        .hasStackTraceContaining("max-dead-letter-percent is 50.0, but")
+        .hasStackTraceContaining("most of them with reason UNREADABLE");
+    assertThat(Troubles.opened()).as("no restart").isEqualTo(1);
+    assertThat(Emitted.of("dead letters")).as("half and one more").hasSizeBetween(10, 16);
   }
 
   private static void assertEachOnce(int prompts) {

@@ -50,6 +50,11 @@ final class Tiny {
         1 << 20);
   }
 
+  /** As {@link #settings()}, with another policy about failures. */
+  static GenerateSettings failing(FailurePolicy policy) {
+    return settings(MODEL.resolve("target").toString(), DraftChoice.NONE, "cpu", 4, 1 << 20, policy);
+  }
+
   /** As {@link #on}, with a model folder that does not exist. */
   static GenerateSettings withoutModel(String device) {
     return settings("/nowhere", device, 1 << 20);
@@ -61,6 +66,16 @@ final class Tiny {
 
   private static GenerateSettings settings(
       String model, String draft, String device, int inFlight, int maxRecordBytes) {
+    return settings(model, draft, device, inFlight, maxRecordBytes, FailurePolicy.DEFAULT);
+  }
+
+  private static GenerateSettings settings(
+      String model,
+      String draft,
+      String device,
+      int inFlight,
+      int maxRecordBytes,
+      FailurePolicy failures) {
     return new GenerateSettings(
         model,
         draft,
@@ -77,7 +92,7 @@ final class Tiny {
         WireFormat.JSON,
         maxRecordBytes,
         Duration.ofMillis(100),
-        FailurePolicy.DEFAULT,
+        failures,
         null);
   }
 
