@@ -52,7 +52,8 @@ final class Tiny {
 
   /** As {@link #settings()}, with another policy about failures. */
   static GenerateSettings failing(FailurePolicy policy) {
-    return settings(MODEL.resolve("target").toString(), DraftChoice.NONE, "cpu", 4, 1 << 20, policy);
+    return settings(
+        MODEL.resolve("target").toString(), DraftChoice.NONE, "cpu", 4, 1 << 20, policy);
   }
 
   /** As {@link #on}, with a model folder that does not exist. */
