@@ -3,10 +3,10 @@ package io.flinkdomino.operators.attempts;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -36,7 +36,7 @@ final class FolderJournal implements AttemptJournal {
   private final Object lock = new Object();
   // All below are guarded by the lock.
   private final Map<SourcePosition, Integer> running = new HashMap<>();
-  private final List<JournalFile> written = new ArrayList<>();
+  private final Map<String, JournalFile> written = new LinkedHashMap<>();
   private long checkpoint;
   private long sequence;
 
@@ -157,7 +157,7 @@ final class FolderJournal implements AttemptJournal {
   private void write(JournalFile file, Map<SourcePosition, Integer> fruitless) throws IOException {
     folder.write(file, fruitless);
     synchronized (lock) {
-      written.add(file);
+      written.put(file.name(), file);
     }
   }
 
@@ -173,14 +173,14 @@ final class FolderJournal implements AttemptJournal {
 
   private List<JournalFile> writtenBefore(long checkpointId) {
     synchronized (lock) {
-      return written.stream().filter(file -> file.checkpoint() < checkpointId).toList();
+      return written.values().stream().filter(file -> file.checkpoint() < checkpointId).toList();
     }
   }
 
   private void delete(JournalFile file) {
     folder.delete(file);
     synchronized (lock) {
-      written.remove(file);
+      written.remove(file.name());
     }
   }
 
