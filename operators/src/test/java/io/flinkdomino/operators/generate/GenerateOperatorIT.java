@@ -4,28 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.flinkdomino.operators.emit.OutputRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.core.execution.CheckpointType;
-import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.jobmaster.JobResult;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,20 +29,11 @@ class GenerateOperatorIT {
   private static final Queue<Throwable> UNCAUGHT = new ConcurrentLinkedQueue<>();
 
   @TempDir static Path folder;
-  private static MiniCluster cluster;
+  private static OperatorCluster cluster;
 
   @BeforeAll
   static void startCluster() throws Exception {
-    Configuration configuration = new Configuration().set(RestOptions.BIND_PORT, "0");
-    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
-    cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(2)
-                .build());
-    cluster.start();
+    cluster = OperatorCluster.start();
     Thread.setDefaultUncaughtExceptionHandler((thread, error) -> UNCAUGHT.add(error));
   }
 
@@ -75,12 +52,7 @@ class GenerateOperatorIT {
 
   @AfterEach
   void freeSlots() throws Exception {
-    for (JobStatusMessage job : cluster.listJobs().get()) {
-      if (!job.getJobState().isGloballyTerminalState()) {
-        cluster.cancelJob(job.getJobId()).get();
-        result(job.getJobId());
-      }
-    }
+    cluster.cancelAll();
   }
 
   @Test
@@ -94,15 +66,15 @@ class GenerateOperatorIT {
         .until(
             () -> {
               int before = Emitted.of("completions").size();
-              cluster.triggerCheckpoint(job, CheckpointType.FULL).get(30, TimeUnit.SECONDS);
-              cluster.triggerCheckpoint(job, CheckpointType.FULL).get(30, TimeUnit.SECONDS);
+              cluster.checkpoint(job);
+              cluster.checkpoint(job);
               return Emitted.of("completions").size() == before;
             });
 
     assertThat(PromptSequence.READ.get() - Emitted.of("completions").size())
         .as("the backlog stays in the source")
         .isLessThanOrEqualTo(HELD);
-    cluster.cancelJob(job).get();
+    cluster.cancel(job);
     assertThat(result(job).getJobStatus()).hasToString("Optional[CANCELED]");
     assertThat(UNCAUGHT).isEmpty();
   }
@@ -128,17 +100,14 @@ class GenerateOperatorIT {
     JobID job = submit(environment(1), prompts);
     await().atMost(DEADLINE).until(() -> PromptSequence.READ.get() >= HELD);
 
-    String savepoint =
-        cluster
-            .stopWithSavepoint(job, folder.toUri().toString(), false, SavepointFormatType.CANONICAL)
-            .get(60, TimeUnit.SECONDS);
+    String savepoint = cluster.stopWithSavepoint(job, folder.toUri().toString());
     assertThat(result(job).isSuccess()).isTrue();
     int answered = Emitted.of("completions").size();
     assertThat(answered).isLessThan(8);
 
     Emitted.clear();
-    StreamExecutionEnvironment again = environment(2);
-    again.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
+    StreamExecutionEnvironment again =
+        OperatorCluster.environment(2, OperatorCluster.restoring(savepoint));
     assertThat(result(submit(again, prompts)).isSuccess()).isTrue();
     assertThat(Emitted.of("completions"))
         .extracting(completion -> completion.get("id").asInt())
@@ -156,9 +125,7 @@ class GenerateOperatorIT {
     await().atMost(DEADLINE).until(() -> PromptSequence.READ.get() >= HELD);
     Emitted.whenClosed(GenerateOperatorIT::letTheEngineFinishItsPrompts);
 
-    cluster
-        .stopWithSavepoint(job, folder.toUri().toString(), false, SavepointFormatType.CANONICAL)
-        .get(60, TimeUnit.SECONDS);
+    cluster.stopWithSavepoint(job, folder.toUri().toString());
 
     assertThat(result(job).isSuccess()).isTrue();
     assertThat(UNCAUGHT).isEmpty();
@@ -189,37 +156,16 @@ class GenerateOperatorIT {
   }
 
   private static StreamExecutionEnvironment environment(int parallelism) {
-    StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
-    environment.setParallelism(parallelism);
-    environment.enableCheckpointing(Duration.ofHours(1).toMillis());
-    return environment;
+    return OperatorCluster.environment(parallelism, new Configuration());
   }
 
   private static JobID submit(StreamExecutionEnvironment environment, PromptSequence prompts)
       throws Exception {
-    SingleOutputStreamOperator<OutputRecord> completions =
-        environment
-            .fromSource(
-                new GatedSource<>(prompts),
-                WatermarkStrategy.noWatermarks(),
-                "prompts",
-                RecordTypes.INPUT)
-            .uid("prompts")
-            .transform("generate", RecordTypes.OUTPUT, new GenerateOperatorFactory(Tiny.settings()))
-            .uid("generate");
-    collect(completions, "completions");
-    collect(completions.getSideOutput(GenerateOutputs.METRICS), "metrics");
-    collect(completions.getSideOutput(GenerateOutputs.DEAD_LETTERS), "dead letters");
-    return cluster.submitJob(environment.getStreamGraph().getJobGraph()).get().getJobID();
-  }
-
-  private static void collect(DataStream<OutputRecord> stream, String name) {
-    stream.map(new Emitted(name)).uid(name).sinkTo(new DiscardingSink<>()).uid(name + " sink");
+    return cluster.submit(environment, prompts, Tiny.settings());
   }
 
   private static JobResult result(JobID job) throws Exception {
-    return cluster.requestJobResult(job).get(60, TimeUnit.SECONDS);
+    return cluster.result(job);
   }
 
   private static long sum(String field) {

@@ -104,10 +104,14 @@ final class OperatorCluster implements AutoCloseable {
     return cluster.requestJobResult(job).get(60, TimeUnit.SECONDS);
   }
 
+  void cancel(JobID job) throws Exception {
+    cluster.cancelJob(job).get();
+  }
+
   void cancelAll() throws Exception {
     for (JobStatusMessage job : cluster.listJobs().get()) {
       if (!job.getJobState().isGloballyTerminalState()) {
-        cluster.cancelJob(job.getJobId()).get();
+        cancel(job.getJobId());
         result(job.getJobId());
       }
     }

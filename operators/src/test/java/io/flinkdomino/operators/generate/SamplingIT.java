@@ -4,25 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.flinkdomino.operators.emit.OutputRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.client.JobStatusMessage;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,20 +38,11 @@ class SamplingIT {
   private static final double ROUNDING = 1e-3;
 
   @TempDir static Path folder;
-  private static MiniCluster cluster;
+  private static OperatorCluster cluster;
 
   @BeforeAll
   static void startCluster() throws Exception {
-    Configuration configuration = new Configuration().set(RestOptions.BIND_PORT, "0");
-    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
-    cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(1)
-                .build());
-    cluster.start();
+    cluster = OperatorCluster.start();
   }
 
   @AfterAll
@@ -81,12 +58,7 @@ class SamplingIT {
 
   @AfterEach
   void freeTheSlot() throws Exception {
-    for (JobStatusMessage job : cluster.listJobs().get()) {
-      if (!job.getJobState().isGloballyTerminalState()) {
-        cluster.cancelJob(job.getJobId()).get();
-        result(job.getJobId());
-      }
-    }
+    cluster.cancelAll();
   }
 
   @Test
@@ -139,18 +111,14 @@ class SamplingIT {
         """
         {"id": "q-1", "prompt_token_ids": [1, 286], "max_tokens": %d, "ignore_eos": true, "n": 3}"""
             .formatted(LASTING);
-    JobID job = submit(environment(), PromptSequence.of(prompt));
+    JobID job = submit(PromptSequence.of(prompt), new Configuration());
     await().atMost(DEADLINE).until(() -> PromptSequence.READ.get() == 1);
-    String savepoint =
-        cluster
-            .stopWithSavepoint(job, folder.toUri().toString(), false, SavepointFormatType.CANONICAL)
-            .get(60, TimeUnit.SECONDS);
-    assertThat(result(job)).isTrue();
+    String savepoint = cluster.stopWithSavepoint(job, folder.toUri().toString());
+    assertThat(cluster.result(job).isSuccess()).isTrue();
     assertThat(Emitted.of("completions")).isEmpty();
 
-    StreamExecutionEnvironment again = environment();
-    again.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
-    assertThat(result(submit(again, PromptSequence.of(prompt)))).isTrue();
+    JobID again = submit(PromptSequence.of(prompt), OperatorCluster.restoring(savepoint));
+    assertThat(cluster.result(again).isSuccess()).isTrue();
 
     assertThat(Emitted.of("completions"))
         .extracting(c -> c.get("index").asInt())
@@ -244,42 +212,12 @@ class SamplingIT {
   }
 
   private static void run(PromptSequence prompts) throws Exception {
-    assertThat(result(submit(environment(), prompts))).isTrue();
+    assertThat(cluster.result(submit(prompts, new Configuration())).isSuccess()).isTrue();
   }
 
-  private static StreamExecutionEnvironment environment() {
-    StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
-    environment.setParallelism(1);
-    environment.enableCheckpointing(Duration.ofHours(1).toMillis());
-    return environment;
-  }
-
-  private static JobID submit(StreamExecutionEnvironment environment, PromptSequence prompts)
+  private static JobID submit(PromptSequence prompts, Configuration configuration)
       throws Exception {
-    SingleOutputStreamOperator<OutputRecord> completions =
-        environment
-            .fromSource(
-                new GatedSource<>(prompts),
-                WatermarkStrategy.noWatermarks(),
-                "prompts",
-                RecordTypes.INPUT)
-            .uid("prompts")
-            .transform(
-                "generate", RecordTypes.OUTPUT, new GenerateOperatorFactory(Tiny.drafting(4)))
-            .uid("generate");
-    collect(completions, "completions");
-    collect(completions.getSideOutput(GenerateOutputs.METRICS), "metrics");
-    collect(completions.getSideOutput(GenerateOutputs.DEAD_LETTERS), "dead letters");
-    return cluster.submitJob(environment.getStreamGraph().getJobGraph()).get().getJobID();
-  }
-
-  private static void collect(DataStream<OutputRecord> stream, String name) {
-    stream.map(new Emitted(name)).uid(name).sinkTo(new DiscardingSink<>()).uid(name + " sink");
-  }
-
-  private static boolean result(JobID job) throws Exception {
-    return cluster.requestJobResult(job).get(60, TimeUnit.SECONDS).isSuccess();
+    return cluster.submit(OperatorCluster.environment(1, configuration), prompts, Tiny.drafting(4));
   }
 
   private static long sum(String stream, String field) {
