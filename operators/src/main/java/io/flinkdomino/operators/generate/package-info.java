@@ -3,7 +3,8 @@
  * mailbox.
  *
  * <p>Comes in: prompts as raw records. Goes out: completions, dead letters and metrics windows,
- * encoded. State is touched on the task's mailbox thread only; the engine has a thread of its own.
+ * encoded. State is touched on the task's mailbox thread only ({@link PromptFlow}); the engine has
+ * a thread of its own, and another one notes in the attempt journal what is about to run.
  */
 @NullMarked
 package io.flinkdomino.operators.generate;
