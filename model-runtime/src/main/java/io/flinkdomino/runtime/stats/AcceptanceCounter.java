@@ -5,11 +5,12 @@ import java.util.Arrays;
 /** Counts decode steps as they happen. One thread at a time. */
 public final class AcceptanceCounter {
 
-  private static final int STEPS = 0;
-  private static final int PROPOSED = 1;
-  private static final int DRAFTED = 2;
-  private static final int ACCEPTED = 3;
-  private static final int FIRST_POSITION = 4;
+  // Where an array of counts has which.
+  static final int STEPS = 0;
+  static final int PROPOSED = 1;
+  static final int DRAFTED = 2;
+  static final int ACCEPTED = 3;
+  static final int FIRST_POSITION = 4;
 
   private final long[] counts;
 

@@ -1,20 +1,18 @@
 package io.flinkdomino.runtime.stats;
 
-import java.util.List;
+import static io.flinkdomino.runtime.stats.AcceptanceCounter.ACCEPTED;
+import static io.flinkdomino.runtime.stats.AcceptanceCounter.DRAFTED;
+import static io.flinkdomino.runtime.stats.AcceptanceCounter.FIRST_POSITION;
+import static io.flinkdomino.runtime.stats.AcceptanceCounter.PROPOSED;
+import static io.flinkdomino.runtime.stats.AcceptanceCounter.STEPS;
+
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.stream.LongStream;
 
 /**
  * Counts the decode steps of all sequences of an engine as they happen. One thread counts, any
  * thread looks; a look may see a part of the step under way.
  */
 public final class LiveAcceptance {
-
-  private static final int STEPS = 0;
-  private static final int PROPOSED = 1;
-  private static final int DRAFTED = 2;
-  private static final int ACCEPTED = 3;
-  private static final int FIRST_POSITION = 4;
 
   private final AtomicLongArray counts;
 
@@ -41,16 +39,11 @@ public final class LiveAcceptance {
 
   /** The counts so far. */
   public Acceptance total() {
-    List<Long> perPosition =
-        LongStream.range(FIRST_POSITION, counts.length())
-            .map(i -> counts.get(Math.toIntExact(i)))
-            .boxed()
-            .toList();
-    return new Acceptance(
-        counts.get(STEPS),
-        counts.get(PROPOSED),
-        counts.get(DRAFTED),
-        counts.get(ACCEPTED),
-        perPosition);
+    long[] seen = new long[counts.length()];
+    // Steps last, as they are counted last: no position is ever kept more often than verified.
+    for (int i = seen.length - 1; i >= 0; i--) {
+      seen[i] = counts.get(i);
+    }
+    return AcceptanceCounter.total(seen);
   }
 }
