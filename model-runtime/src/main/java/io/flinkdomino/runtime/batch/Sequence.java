@@ -238,7 +238,7 @@ public final class Sequence {
   }
 
   private void emit(DrawnToken drawn) {
-    tokens.add(drawn);
+    tokens.add(drawn.withTop(prompt.request().parameters().logprobs().orElse(0)));
     emitter.emit(drawn.tokenId());
   }
 

@@ -23,9 +23,14 @@ public record DrawReport(double margin, TokenLogprob emitted, List<TokenLogprob>
     return 2 + 2 * top;
   }
 
+  /** The same with at most so many of the most likely tokens. */
+  public DrawReport withTop(int count) {
+    return count >= top.size() ? this : new DrawReport(margin, emitted, top.subList(0, count));
+  }
+
   /** The log probabilities with only so many of the most likely tokens. */
   public TokenLogprobs logprobs(int count) {
-    return new TokenLogprobs(emitted, top.subList(0, Math.min(count, top.size())));
+    return new TokenLogprobs(emitted, withTop(count).top());
   }
 
   /**

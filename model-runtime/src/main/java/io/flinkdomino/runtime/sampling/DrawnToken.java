@@ -14,4 +14,11 @@ public record DrawnToken(int tokenId, Optional<DrawReport> report) {
   public static DrawnToken of(int tokenId) {
     return new DrawnToken(tokenId, Optional.empty());
   }
+
+  /** The same with at most so many of the most likely tokens in its report. */
+  public DrawnToken withTop(int count) {
+    return report.isEmpty()
+        ? this
+        : new DrawnToken(tokenId, report.map(whole -> whole.withTop(count)));
+  }
 }

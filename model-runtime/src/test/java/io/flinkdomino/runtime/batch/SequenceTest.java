@@ -295,6 +295,25 @@ class SequenceTest {
                 Duration.ofNanos(4_800)));
   }
 
+  /**
+   * A step reports as many as any of its sequences wants; a checkpoint holds what each one wants.
+   */
+  @Test
+  void progressHasOnlyTheLikelyTokensAskedFor() {
+    List<TokenLogprob> top = List.of(new TokenLogprob(20, -1), new TokenLogprob(9, -2));
+    DrawReport report = new DrawReport(0.5, new TokenLogprob(20, -1), top);
+    GenerationParameters parameters = GenerationParameters.greedy(2).withLogprobs(1);
+    Sequence sequence = Sequences.of(with(parameters), 0, new StopRules(Set.of(), 2), 0);
+    sequence.prefill(sequence.prefillRemainder());
+
+    sequence.commitFirst(new DrawnToken(20, Optional.of(report)), 0);
+
+    assertThat(sequence.progress(0).tokens())
+        .singleElement()
+        .satisfies(
+            token -> assertThat(token.report().orElseThrow().top()).isEqualTo(top.subList(0, 1)));
+  }
+
   @Test
   void committedTokensComeWithTheReportsAskedFor() {
     DrawReport report = new DrawReport(0.5, new TokenLogprob(20, -1), List.of());
