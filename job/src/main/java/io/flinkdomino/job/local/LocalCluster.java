@@ -168,13 +168,7 @@ public final class LocalCluster implements AutoCloseable {
    */
   public void drain(JobID job, Duration limit)
       throws InterruptedException, ExecutionException, TimeoutException {
-    cluster
-        .stopWithSavepoint(
-            job,
-            workFolder.path().resolve("drained").toUri().toString(),
-            true,
-            SavepointFormatType.CANONICAL)
-        .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    stop(job, workFolder.path().resolve("drained").toUri(), true, limit);
   }
 
   /**
@@ -185,8 +179,13 @@ public final class LocalCluster implements AutoCloseable {
    */
   public void keep(JobID job, URI folder, Duration limit)
       throws InterruptedException, ExecutionException, TimeoutException {
+    stop(job, folder, false, limit);
+  }
+
+  private void stop(JobID job, URI savepoint, boolean drain, Duration limit)
+      throws InterruptedException, ExecutionException, TimeoutException {
     cluster
-        .stopWithSavepoint(job, folder.toString(), false, SavepointFormatType.CANONICAL)
+        .stopWithSavepoint(job, savepoint.toString(), drain, SavepointFormatType.CANONICAL)
         .get(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
