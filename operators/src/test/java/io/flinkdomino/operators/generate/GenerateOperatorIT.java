@@ -13,11 +13,11 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The operator in a job with real weights; its slots hold four prompts each and decode two. */
@@ -28,31 +28,23 @@ class GenerateOperatorIT {
   private static final int HELD = 4;
   private static final Queue<Throwable> UNCAUGHT = new ConcurrentLinkedQueue<>();
 
+  @RegisterExtension static final OperatorCluster CLUSTER = new OperatorCluster();
+
   @TempDir static Path folder;
-  private static OperatorCluster cluster;
 
   @BeforeAll
-  static void startCluster() throws Exception {
-    cluster = OperatorCluster.start();
+  static void noteWhatNobodyCatches() {
     Thread.setDefaultUncaughtExceptionHandler((thread, error) -> UNCAUGHT.add(error));
   }
 
   @AfterAll
-  static void stopCluster() throws Exception {
+  static void noteNothingMore() {
     Thread.setDefaultUncaughtExceptionHandler(null);
-    cluster.close();
   }
 
   @BeforeEach
   void forget() {
-    Emitted.clear();
-    PromptSequence.READ.set(0);
     UNCAUGHT.clear();
-  }
-
-  @AfterEach
-  void freeSlots() throws Exception {
-    cluster.cancelAll();
   }
 
   @Test
@@ -66,15 +58,15 @@ class GenerateOperatorIT {
         .until(
             () -> {
               int before = Emitted.of("completions").size();
-              cluster.checkpoint(job);
-              cluster.checkpoint(job);
+              CLUSTER.checkpoint(job);
+              CLUSTER.checkpoint(job);
               return Emitted.of("completions").size() == before;
             });
 
     assertThat(PromptSequence.READ.get() - Emitted.of("completions").size())
         .as("the backlog stays in the source")
         .isLessThanOrEqualTo(HELD);
-    cluster.cancel(job);
+    CLUSTER.cancel(job);
     assertThat(result(job).getJobStatus()).hasToString("Optional[CANCELED]");
     assertThat(UNCAUGHT).isEmpty();
   }
@@ -100,7 +92,7 @@ class GenerateOperatorIT {
     JobID job = submit(environment(1), prompts);
     await().atMost(DEADLINE).until(() -> PromptSequence.READ.get() >= HELD);
 
-    String savepoint = cluster.stopWithSavepoint(job, folder.toUri().toString());
+    String savepoint = CLUSTER.stopWithSavepoint(job, folder.toUri().toString());
     assertThat(result(job).isSuccess()).isTrue();
     int answered = Emitted.of("completions").size();
     assertThat(answered).isLessThan(8);
@@ -125,7 +117,7 @@ class GenerateOperatorIT {
     await().atMost(DEADLINE).until(() -> PromptSequence.READ.get() >= HELD);
     Emitted.whenClosed(GenerateOperatorIT::letTheEngineFinishItsPrompts);
 
-    cluster.stopWithSavepoint(job, folder.toUri().toString());
+    CLUSTER.stopWithSavepoint(job, folder.toUri().toString());
 
     assertThat(result(job).isSuccess()).isTrue();
     assertThat(UNCAUGHT).isEmpty();
@@ -161,11 +153,11 @@ class GenerateOperatorIT {
 
   private static JobID submit(StreamExecutionEnvironment environment, PromptSequence prompts)
       throws Exception {
-    return cluster.submit(environment, prompts, Tiny.settings());
+    return CLUSTER.submit(environment, prompts, Tiny.settings());
   }
 
   private static JobResult result(JobID job) throws Exception {
-    return cluster.result(job);
+    return CLUSTER.result(job);
   }
 
   private static long sum(String field) {

@@ -16,12 +16,9 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.jobmaster.JobResult;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,42 +30,13 @@ class GenerationRecoveryIT {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final int HELD = 4;
 
+  @RegisterExtension static final OperatorCluster CLUSTER = new OperatorCluster();
+
   @TempDir static Path folder;
-  private static OperatorCluster cluster;
-
-  @BeforeAll
-  static void startCluster() throws Exception {
-    cluster = OperatorCluster.start();
-  }
-
-  @AfterAll
-  static void stopCluster() throws Exception {
-    cluster.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    Emitted.clear();
-    Troubles.forget();
-    PromptSequence.READ.set(0);
-  }
-
-  @AfterEach
-  void freeSlots() throws Exception {
-    cluster.cancelAll();
-    await().atMost(DEADLINE).untilAsserted(() -> assertThat(operatorThreads()).isEmpty());
-  }
-
-  private static List<String> operatorThreads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(name -> name.startsWith("generate-") || name.startsWith("attempt-journal"))
-        .toList();
-  }
 
   private static JobID submit(PromptSequence prompts, Configuration configuration)
       throws Exception {
-    return cluster.submit(
+    return CLUSTER.submit(
         OperatorCluster.environment(1, configuration), prompts, Tiny.drafting(HELD));
   }
 
@@ -84,11 +52,11 @@ class GenerationRecoveryIT {
     await().atMost(DEADLINE).until(() -> Troubles.holding() == 1);
     long decoded = Troubles.decodedTokens();
 
-    cluster.checkpoint(job);
-    cluster.savepoint(job, folder.toUri().toString());
-    String stopped = cluster.stopWithSavepoint(job, folder.toUri().toString());
+    CLUSTER.checkpoint(job);
+    CLUSTER.savepoint(job, folder.toUri().toString());
+    String stopped = CLUSTER.stopWithSavepoint(job, folder.toUri().toString());
 
-    assertThat(cluster.result(job).isSuccess()).isTrue();
+    assertThat(CLUSTER.result(job).isSuccess()).isTrue();
     assertThat(Troubles.decodedTokens()).as("no step ended").isEqualTo(decoded);
     assertThat(stopped).isNotEmpty();
   }
@@ -98,8 +66,8 @@ class GenerationRecoveryIT {
     PromptSequence prompts = new PromptSequence(6, Tiny.LONG);
     JobID job = submit(prompts, new Configuration());
     await().atMost(DEADLINE).until(() -> Troubles.decodedTokens() > 100);
-    String savepoint = cluster.stopWithSavepoint(job, folder.toUri().toString());
-    assertThat(cluster.result(job).isSuccess()).isTrue();
+    String savepoint = CLUSTER.stopWithSavepoint(job, folder.toUri().toString());
+    assertThat(CLUSTER.result(job).isSuccess()).isTrue();
     long before = Troubles.decodedTokens();
     assertThat(before).as("in the middle").isLessThan(6L * Tiny.LONG);
     long answered = Emitted.of("completions").size();
@@ -107,7 +75,7 @@ class GenerationRecoveryIT {
 
     JobID again = submit(prompts, OperatorCluster.restoring(savepoint));
 
-    assertThat(cluster.result(again).isSuccess()).isTrue();
+    assertThat(CLUSTER.result(again).isSuccess()).isTrue();
     // The engine ran on from the savepoint until the task closed it; those tokens came twice.
     assertThat(Troubles.decodedTokens()).isLessThan(6L * Tiny.LONG + 200);
     assertEachOnce(6);
@@ -128,7 +96,7 @@ class GenerationRecoveryIT {
       await().atMost(DEADLINE).until(() -> Troubles.opened() == opened);
     }
 
-    assertThat(cluster.result(job).isSuccess()).as("no restart was allowed").isTrue();
+    assertThat(CLUSTER.result(job).isSuccess()).as("no restart was allowed").isTrue();
     assertEachOnce(8);
     assertThat(Emitted.of("dead letters")).isEmpty();
     assertThat(Troubles.decodedTokens()).as("no token twice").isEqualTo(8 * 60);
@@ -155,7 +123,7 @@ class GenerationRecoveryIT {
             PromptSequence.of(fine, fine, poison, fine, poison, fine, fine, fine),
             new Configuration());
 
-    assertThat(cluster.result(job).isSuccess()).as("no restart was allowed").isTrue();
+    assertThat(CLUSTER.result(job).isSuccess()).as("no restart was allowed").isTrue();
     assertThat(Emitted.of("completions"))
         .extracting(completion -> completion.get("id").asInt())
         .containsExactlyInAnyOrder(0, 1, 3, 5, 6, 7);
@@ -171,7 +139,7 @@ class GenerationRecoveryIT {
   void brokenEngineFailsTheJobInsteadOfGivingUpItsPrompts() throws Exception {
     Troubles.breakAll();
 
-    JobResult result = cluster.result(submit(new PromptSequence(100, 30), new Configuration()));
+    JobResult result = CLUSTER.result(submit(new PromptSequence(100, 30), new Configuration()));
 
     assertThat(result.isSuccess()).isFalse();
     assertThat(result.getSerializedThrowable().orElseThrow())
@@ -195,11 +163,11 @@ class GenerationRecoveryIT {
     Arrays.setAll(prompts, i -> i < 15 ? good : "no JSON");
 
     JobID job =
-        cluster.submit(
+        CLUSTER.submit(
             OperatorCluster.environment(1, restarts),
             PromptSequence.of(prompts),
             Tiny.failing(policy));
-    JobResult result = cluster.result(job);
+    JobResult result = CLUSTER.result(job);
 
     assertThat(result.isSuccess()).isFalse();
     assertThat(result.getSerializedThrowable().orElseThrow())

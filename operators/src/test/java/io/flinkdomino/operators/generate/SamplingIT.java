@@ -9,12 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -37,29 +34,9 @@ class SamplingIT {
   /** Closer than this, two runs may decide differently; their batches have different shapes. */
   private static final double ROUNDING = 1e-3;
 
+  @RegisterExtension static final OperatorCluster CLUSTER = new OperatorCluster();
+
   @TempDir static Path folder;
-  private static OperatorCluster cluster;
-
-  @BeforeAll
-  static void startCluster() throws Exception {
-    cluster = OperatorCluster.start();
-  }
-
-  @AfterAll
-  static void stopCluster() throws Exception {
-    cluster.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    Emitted.clear();
-    PromptSequence.READ.set(0);
-  }
-
-  @AfterEach
-  void freeTheSlot() throws Exception {
-    cluster.cancelAll();
-  }
 
   @Test
   void promptWithSeveralCompletionsHasOneRecordForEach() throws Exception {
@@ -113,12 +90,12 @@ class SamplingIT {
             .formatted(LASTING);
     JobID job = submit(PromptSequence.of(prompt), new Configuration());
     await().atMost(DEADLINE).until(() -> PromptSequence.READ.get() == 1);
-    String savepoint = cluster.stopWithSavepoint(job, folder.toUri().toString());
-    assertThat(cluster.result(job).isSuccess()).isTrue();
+    String savepoint = CLUSTER.stopWithSavepoint(job, folder.toUri().toString());
+    assertThat(CLUSTER.result(job).isSuccess()).isTrue();
     assertThat(Emitted.of("completions")).isEmpty();
 
     JobID again = submit(PromptSequence.of(prompt), OperatorCluster.restoring(savepoint));
-    assertThat(cluster.result(again).isSuccess()).isTrue();
+    assertThat(CLUSTER.result(again).isSuccess()).isTrue();
 
     assertThat(Emitted.of("completions"))
         .extracting(c -> c.get("index").asInt())
@@ -212,12 +189,12 @@ class SamplingIT {
   }
 
   private static void run(PromptSequence prompts) throws Exception {
-    assertThat(cluster.result(submit(prompts, new Configuration())).isSuccess()).isTrue();
+    assertThat(CLUSTER.result(submit(prompts, new Configuration())).isSuccess()).isTrue();
   }
 
   private static JobID submit(PromptSequence prompts, Configuration configuration)
       throws Exception {
-    return cluster.submit(OperatorCluster.environment(1, configuration), prompts, Tiny.drafting(4));
+    return CLUSTER.submit(OperatorCluster.environment(1, configuration), prompts, Tiny.drafting(4));
   }
 
   private static long sum(String stream, String field) {
