@@ -19,6 +19,57 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class TemplateLimitsTest {
 
+  /** What templates are made of, and what they are not. */
+  private static final List<String> PIECES =
+      List.of(
+          "{%",
+          "%}",
+          "{{",
+          "}}",
+          "{#",
+          "#}",
+          "-",
+          " ",
+          "\n",
+          "if ",
+          "for ",
+          "in ",
+          "else",
+          "elif ",
+          "endif",
+          "endfor",
+          "m",
+          "a",
+          "a.b",
+          "loop.index",
+          "[",
+          "]",
+          "(",
+          ")",
+          "'x'",
+          "\"",
+          "\\",
+          "1",
+          "1_0",
+          "1e5",
+          "0x1f",
+          "==",
+          "!=",
+          "+",
+          "~",
+          "|",
+          "and ",
+          "or ",
+          "not ",
+          "{% if a %}",
+          "{% endif %}",
+          "{% for a in m %}",
+          "{% endfor %}",
+          "{{ a }}",
+          "é",
+          "\ud800",
+          "raw");
+
   private static final String WORK = "at most 67108864 steps and characters, took more";
 
   private static Map<String, Object> conversation(int messages, int chars) {
@@ -107,61 +158,12 @@ class TemplateLimitsTest {
   /** Whatever the text is: a template or a refusal that names a line, in bounded time. */
   @Test
   void anyTextIsATemplateOrARefusal() {
-    List<String> pieces =
-        List.of(
-            "{%",
-            "%}",
-            "{{",
-            "}}",
-            "{#",
-            "#}",
-            "-",
-            " ",
-            "\n",
-            "if ",
-            "for ",
-            "in ",
-            "else",
-            "elif ",
-            "endif",
-            "endfor",
-            "m",
-            "a",
-            "a.b",
-            "loop.index",
-            "[",
-            "]",
-            "(",
-            ")",
-            "'x'",
-            "\"",
-            "\\",
-            "1",
-            "1_0",
-            "1e5",
-            "0x1f",
-            "==",
-            "!=",
-            "+",
-            "~",
-            "|",
-            "and ",
-            "or ",
-            "not ",
-            "{% if a %}",
-            "{% endif %}",
-            "{% for a in m %}",
-            "{% endfor %}",
-            "{{ a }}",
-            "é",
-            "\ud800",
-            "raw");
     Random random = new Random(20_261_125);
     int parsed = 0;
     for (int i = 0; i < 20_000; i++) {
       StringBuilder source = new StringBuilder();
       for (int n = random.nextInt(12); n >= 0; n--) {
-        source.append(pieces.get(random.nextInt(pieces.size())));
+        source.append(PIECES.get(random.nextInt(PIECES.size())));
       }
       try {
         Template.parse(source.toString()).render(conversation(3, 3));

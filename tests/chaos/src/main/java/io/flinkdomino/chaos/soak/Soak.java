@@ -110,7 +110,8 @@ public final class Soak {
     return engines.get(0).get(Field.TENSORS);
   }
 
-  private String text(Thirds thirds, int answered) {
+  /** Notes what does not hold. */
+  private Table table(Thirds thirds) {
     Table table = new Table(List.of("what", "first third", "last third", "ratio", "wanted"));
     double ratio = thirds.throughputRatio();
     table.row(
@@ -139,6 +140,11 @@ public final class Soak {
         MOST_RESIDENT);
     row(table, thirds, "JobManager, threads", s -> s.jobManager().threads(), 1);
     row(table, thirds, "JobManager, handles", s -> s.jobManager().handles(), 1);
+    return table;
+  }
+
+  private String text(Thirds thirds, int answered) {
+    Table table = table(thirds);
     return String.format(
         Locale.ROOT,
         """
