@@ -41,18 +41,10 @@ public final class DraftModel {
 
   /** Loads the drafter's program, without weights or caches bound; {@code scope} owns it. */
   public TorchProgram program(TensorScope scope) {
-    boolean domino = spec.hasDominoHead();
-    Map<String, Object> attributes = stack.attributes();
-    attributes.put("block_size", (long) spec.blockSize());
-    attributes.put("mask_token", (long) spec.maskTokenId());
-    attributes.put("first_offset", spec.shiftLabel() ? 0L : 1L);
-    attributes.put("prefix", spec.dominoHead().map(h -> (long) h.pureDraftPrefix()).orElse(0L));
-    attributes.put("domino", domino);
-    attributes.put("first_layer", WEIGHTS_BEFORE_HEAD + (domino ? WEIGHTS_OF_HEAD : 0));
     return TorchProgram.load(
         scope,
         "draft",
-        attributes,
+        attributes(),
         List.of(
             "weights",
             "shared",
@@ -65,5 +57,22 @@ public final class DraftModel {
             "values",
             "flat_keys",
             "flat_values"));
+  }
+
+  /** Loads the program of this drafter's training pass; {@code scope} owns it. */
+  public TorchProgram trainingProgram(TensorScope scope) {
+    return TorchProgram.load(scope, "draft_training", attributes(), List.of());
+  }
+
+  private Map<String, Object> attributes() {
+    boolean domino = spec.hasDominoHead();
+    Map<String, Object> attributes = stack.attributes();
+    attributes.put("block_size", (long) spec.blockSize());
+    attributes.put("mask_token", (long) spec.maskTokenId());
+    attributes.put("first_offset", spec.shiftLabel() ? 0L : 1L);
+    attributes.put("prefix", spec.dominoHead().map(h -> (long) h.pureDraftPrefix()).orElse(0L));
+    attributes.put("domino", domino);
+    attributes.put("first_layer", WEIGHTS_BEFORE_HEAD + (domino ? WEIGHTS_OF_HEAD : 0));
+    return attributes;
   }
 }

@@ -94,4 +94,18 @@ public final class TargetModel {
             "flat_values",
             "state"));
   }
+
+  /**
+   * Loads the program that runs whole sequences without a cache, to train this model or a drafter
+   * for it.
+   *
+   * @param scope owns it
+   * @param featureLayers layers after which context features are taken
+   */
+  public TorchProgram trainingProgram(TensorScope scope, List<Integer> featureLayers) {
+    Map<String, Object> attributes = stack.attributes();
+    attributes.put("feature_layers", featureLayers.stream().map(Integer::longValue).toList());
+    attributes.put("tied", spec.tieWordEmbeddings());
+    return TorchProgram.load(scope, "causal_training", attributes, List.of());
+  }
 }

@@ -72,9 +72,14 @@ public final class TensorScope implements AutoCloseable {
         manager.create(values, shape.length == 0 ? new Shape(values.length) : new Shape(shape)));
   }
 
-  /** A one-dimensional float32 tensor of the buffer's remaining elements. */
-  public Tensor floats(FloatBuffer values) {
-    return new Tensor(manager.create(values, new Shape(values.remaining())));
+  /**
+   * A float32 tensor of the buffer's remaining elements, in row-major order; one-dimensional
+   * without a shape.
+   */
+  public Tensor floats(FloatBuffer values, long... shape) {
+    return new Tensor(
+        manager.create(
+            values, shape.length == 0 ? new Shape(values.remaining()) : new Shape(shape)));
   }
 
   /** Tensors and scopes alive in this scope, those of child scopes excluded. */

@@ -1,5 +1,7 @@
 package io.flinkdomino.runtime.torch;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
@@ -94,6 +96,41 @@ public final class TorchProgram {
     }
   }
 
+  /**
+   * Runs a method whose operations PyTorch keeps books of, so that it may ask for gradients. Unlike
+   * the answers of other methods, what it answers with may take part in such methods again.
+   *
+   * @param scope owns the answers
+   * @param arguments a Tensor or a list of Tensors each
+   */
+  public List<Tensor> tracked(TensorScope scope, String method, Object... arguments) {
+    NDList named = new NDList();
+    boolean before = JniUtils.isGradMode();
+    try (NDArray selector = scope.djl().create(0)) {
+      JniUtils.setGradMode(true);
+      selector.setName("module_method:" + method);
+      named.add(selector); // first: its owner becomes the owner of what comes back
+      for (int i = 0; i < arguments.length; i++) {
+        name(named, arguments[i], "list" + i + "[]");
+      }
+      return IValueUtils.forward(module, named, true).stream().map(Tensor::new).toList();
+    } catch (RuntimeException e) {
+      throw new EngineException("method " + method + " of program " + name + " failed", e);
+    } finally {
+      JniUtils.setGradMode(before);
+    }
+  }
+
+  // DJL tells by its name what an argument belongs to.
+  private static void name(NDList named, Object argument, String listName) {
+    List<?> tensors = argument instanceof List<?> list ? list : List.of(argument);
+    for (Object tensor : tensors) {
+      PtNDArray array = ((Tensor) tensor).djl();
+      array.setName(argument instanceof List<?> ? listName : null);
+      named.add(array);
+    }
+  }
+
   private IValue run(String method, Object... arguments) {
     IValue[] values = new IValue[arguments.length];
     try {
@@ -119,6 +156,9 @@ public final class TorchProgram {
     if (argument instanceof Integer || argument instanceof Long) {
       return IValue.from(((Number) argument).longValue());
     }
+    if (argument instanceof Double number) {
+      return IValue.from(number);
+    }
     if (argument instanceof Boolean flag) {
       return IValue.from(flag);
     }
@@ -130,7 +170,7 @@ public final class TorchProgram {
           tensors.stream().map(t -> ((Tensor) t).djl()).toArray(PtNDArray[]::new));
     }
     throw new IllegalArgumentException(
-        "argument must be a Tensor, Integer, Long, Boolean, long[] or list of Tensors, got "
+        "argument must be a Tensor, Integer, Long, Double, Boolean, long[] or list of Tensors, got "
             + argument.getClass().getName());
   }
 
