@@ -34,7 +34,7 @@ record LayerStack(
       TensorScope scope) {
     return new LayerStack(
         spec,
-        new WeightUploader(scope, type).upload(layout, weights),
+        new WeightUploader(scope, type).upload(layout.entries(), weights),
         scope.floats(FloatBuffer.wrap(spec.rope().inverseFrequencies())),
         type,
         scope);

@@ -19,9 +19,9 @@ public final class ModelFolder {
   private final Optional<Path> tokenizer;
   private final Optional<Path> tokenizerConfig;
   private final Optional<String> chatTemplate;
-  private final WeightFiles weightFiles;
+  private final Optional<WeightFiles> weightFiles;
 
-  private ModelFolder(Path path) {
+  private ModelFolder(Path path, boolean trained) {
     this.path = path;
     this.configFile = path.resolve("config.json");
     if (existing("config.json", FolderFile.MAX_TEXT_BYTES).isEmpty()) {
@@ -33,7 +33,7 @@ public final class ModelFolder {
     this.tokenizer = existing("tokenizer.json", FolderFile.MAX_TOKENIZER_BYTES);
     this.tokenizerConfig = existing("tokenizer_config.json", FolderFile.MAX_TEXT_BYTES);
     this.chatTemplate = ChatTemplateSource.find(path, tokenizerConfig);
-    this.weightFiles = WeightFiles.find(path);
+    this.weightFiles = trained ? Optional.of(WeightFiles.find(path)) : Optional.empty();
   }
 
   /**
@@ -44,10 +44,21 @@ public final class ModelFolder {
    * @throws java.io.UncheckedIOException if reading fails
    */
   public static ModelFolder open(Path folder) {
+    return open(folder, true);
+  }
+
+  /**
+   * As {@link #open(Path)}, for a model that has no weights yet, or whose weights do not matter.
+   */
+  public static ModelFolder untrained(Path folder) {
+    return open(folder, false);
+  }
+
+  private static ModelFolder open(Path folder, boolean trained) {
     if (!Files.isDirectory(folder)) {
       throw new ModelFormatException(folder, "there is no such folder");
     }
-    return new ModelFolder(folder);
+    return new ModelFolder(folder, trained);
   }
 
   private Optional<Path> existing(String name, long maxBytes) {
@@ -83,7 +94,7 @@ public final class ModelFolder {
 
   /** The safetensors files, in name order. */
   public List<Path> weightFiles() {
-    return weightFiles.files();
+    return weights().files();
   }
 
   /**
@@ -93,7 +104,12 @@ public final class ModelFolder {
    * @throws java.io.UncheckedIOException if reading fails
    */
   public Weights openWeights() {
-    return weightFiles.open();
+    return weights().open();
+  }
+
+  private WeightFiles weights() {
+    return weightFiles.orElseThrow(
+        () -> new IllegalStateException(path + " was opened without its weights"));
   }
 
   /** A fresh reader of {@code config.json}. */

@@ -4,6 +4,7 @@ import io.flinkdomino.runtime.prompt.ChatTemplate;
 import io.flinkdomino.runtime.prompt.SpecialTokens;
 import io.flinkdomino.runtime.prompt.Tokenizer;
 import io.flinkdomino.runtime.prompt.template.TemplateException;
+import io.flinkdomino.runtime.torch.ElementType;
 import io.flinkdomino.runtime.torch.TensorScope;
 import java.util.Map;
 import java.util.Optional;
@@ -73,10 +74,15 @@ public final class ModelLoader {
   private static TargetModel loadCausal(
       ModelSource source, ModelFolder folder, TargetSpec spec, TensorScope scope) {
     try (Weights weights = folder.openWeights()) {
-      WeightLayout layout = WeightLayout.of(spec);
-      return new TargetModel(
-          spec, LayerStack.load(spec.transformer(), layout, weights, source.elementType(), scope));
+      return causal(spec, weights, source.elementType(), scope);
     }
+  }
+
+  /** Brings a causal language model to a device; the weights fit its shapes. */
+  public static TargetModel causal(
+      TargetSpec spec, Weights weights, ElementType type, TensorScope scope) {
+    WeightLayout layout = WeightLayout.of(spec);
+    return new TargetModel(spec, LayerStack.load(spec.transformer(), layout, weights, type, scope));
   }
 
   private static LoadedDraft loadDraft(
@@ -97,9 +103,14 @@ public final class ModelLoader {
   private static DraftModel loadBlock(
       ModelSource source, ModelFolder folder, DraftSpec spec, TensorScope scope) {
     try (Weights weights = folder.openWeights()) {
-      WeightLayout layout = WeightLayout.of(spec, weights);
-      return new DraftModel(
-          spec, LayerStack.load(spec.transformer(), layout, weights, source.elementType(), scope));
+      return block(spec, weights, source.elementType(), scope);
     }
+  }
+
+  /** Brings a draft model to a device; the weights fit its shapes. */
+  public static DraftModel block(
+      DraftSpec spec, Weights weights, ElementType type, TensorScope scope) {
+    WeightLayout layout = WeightLayout.of(spec, weights);
+    return new DraftModel(spec, LayerStack.load(spec.transformer(), layout, weights, type, scope));
   }
 }

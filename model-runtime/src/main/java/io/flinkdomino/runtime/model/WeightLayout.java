@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Which stored tensors make up a program's weights, in the order in which the program takes them.
@@ -49,27 +50,37 @@ public final class WeightLayout {
    * @param weights say whether the head's tensors lie at top level or under {@code logit_head}
    */
   public static WeightLayout of(DraftSpec draft, Weights weights) {
+    return of(draft, name -> headTensor(name, weights));
+  }
+
+  /** As {@link #of(DraftSpec, Weights)}, with the head's tensors at top level. */
+  public static WeightLayout of(DraftSpec draft) {
+    return of(draft, UnaryOperator.identity());
+  }
+
+  private static WeightLayout of(DraftSpec draft, UnaryOperator<String> headTensor) {
     long hidden = draft.transformer().hiddenSize();
     List<WeightEntry> entries = new ArrayList<>();
     entries.add(WeightEntry.of("fc.weight", hidden, hidden * draft.targetLayerIds().size()));
     entries.add(WeightEntry.of("hidden_norm.weight", hidden));
     entries.add(WeightEntry.of("norm.weight", hidden));
-    draft.dominoHead().ifPresent(head -> addHead(entries, draft.transformer(), head, weights));
+    draft.dominoHead().ifPresent(head -> addHead(entries, draft.transformer(), head, headTensor));
     addLayers(entries, "layers.", draft.transformer());
     return new WeightLayout(entries);
   }
 
   private static void addHead(
-      List<WeightEntry> entries, TransformerSpec shapes, DominoHeadSpec head, Weights weights) {
+      List<WeightEntry> entries,
+      TransformerSpec shapes,
+      DominoHeadSpec head,
+      UnaryOperator<String> tensor) {
     long hidden = shapes.hiddenSize();
     long state = head.gruHiddenSize();
     long embedding = head.embeddingSize();
-    entries.add(WeightEntry.of(headTensor("prefix_gru.weight_ih_l0", weights), 3 * state, hidden));
-    entries.add(WeightEntry.of(headTensor("prefix_gru.weight_hh_l0", weights), 3 * state, state));
-    entries.add(
-        WeightEntry.of(headTensor("embed_proj.0.weight", weights), embedding, hidden + state));
-    entries.add(
-        WeightEntry.of(headTensor("embed_proj.2.weight", weights), shapes.vocabSize(), embedding));
+    entries.add(WeightEntry.of(tensor.apply("prefix_gru.weight_ih_l0"), 3 * state, hidden));
+    entries.add(WeightEntry.of(tensor.apply("prefix_gru.weight_hh_l0"), 3 * state, state));
+    entries.add(WeightEntry.of(tensor.apply("embed_proj.0.weight"), embedding, hidden + state));
+    entries.add(WeightEntry.of(tensor.apply("embed_proj.2.weight"), shapes.vocabSize(), embedding));
   }
 
   private static String headTensor(String name, Weights weights) {
@@ -116,6 +127,11 @@ public final class WeightLayout {
     return entries;
   }
 
+  /** Those that have tensors of their own: all but a tied output head. */
+  public List<WeightEntry> stored() {
+    return entries.stream().filter(entry -> !entry.sharesEmbedding()).toList();
+  }
+
   /**
    * Checks that every tensor is there, in its shape and in a float type that can be read.
    *
@@ -123,11 +139,9 @@ public final class WeightLayout {
    */
   public void check(Weights weights) {
     List<String> problems = new ArrayList<>();
-    for (WeightEntry entry : entries) {
-      if (!entry.sharesEmbedding()) {
-        for (int i = 0; i < entry.names().size(); i++) {
-          check(weights, entry.names().get(i), entry.shapes().get(i), problems);
-        }
+    for (WeightEntry entry : stored()) {
+      for (int i = 0; i < entry.names().size(); i++) {
+        check(weights, entry.names().get(i), entry.shapes().get(i), problems);
       }
     }
     if (!problems.isEmpty()) {

@@ -31,14 +31,14 @@ final class WeightUploader {
     this.transfer = TorchProgram.load(scope, "transfer", Map.of(), List.of());
   }
 
-  /** Uploads all entries of a layout, in its order; the weights must have passed its check. */
-  List<Tensor> upload(WeightLayout layout, Weights weights) {
+  /** Uploads entries of a layout, in its order; the weights must have passed its check. */
+  List<Tensor> upload(List<WeightEntry> entries, Weights weights) {
     FloatBuffer piece =
         ByteBuffer.allocateDirect(PIECE * Float.BYTES)
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
     List<Tensor> tensors = new ArrayList<>();
-    for (WeightEntry entry : layout.entries()) {
+    for (WeightEntry entry : entries) {
       tensors.add(entry.sharesEmbedding() ? tensors.get(0) : place(entry, weights, piece));
     }
     return tensors;

@@ -22,14 +22,16 @@ public record DraftSums(
     double labels,
     double blocks) {
 
-  static final DraftSums NONE = new DraftSums(0, 0, 0, 0, 0, 0, 0, 0, 0);
+  /** No tokens yet. */
+  public static final DraftSums NONE = new DraftSums(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   static DraftSums of(double[] sums, double weights) {
     return new DraftSums(
         sums[0], sums[1], weights, sums[2], sums[3], sums[4], sums[5], sums[6], sums[7]);
   }
 
-  DraftSums plus(DraftSums other) {
+  /** Both together. */
+  public DraftSums plus(DraftSums other) {
     return new DraftSums(
         baseEntropy + other.baseEntropy,
         finalEntropy + other.finalEntropy,

@@ -51,9 +51,10 @@ public final class AdamW {
     return program.tracked(scope, "state").subList(from, from + weights.size());
   }
 
-  /** Goes on from moments after so many updates. */
-  public void resume(List<Tensor> firstMoments, List<Tensor> secondMoments, int updates) {
-    program.number("resume", firstMoments, secondMoments, updates);
+  /** Goes on from what weights and moments were after so many updates. */
+  public void resume(
+      List<Tensor> weights, List<Tensor> firstMoments, List<Tensor> secondMoments, int updates) {
+    program.number("resume", weights, firstMoments, secondMoments, updates);
   }
 
   /** Adds the gradients of one part of a batch. */

@@ -26,7 +26,7 @@ class ThirdsTest {
   void comparesFirstAndLast() {
     Thirds thirds = Thirds.of(slowing(30));
     assertThat(thirds.throughputRatio()).isCloseTo(0.9, within(1e-9));
-    assertThat(thirds.growth(sample -> sample.taskManager().threads())).isEqualTo(35.0 / 15);
+    assertThat(thirds.growth(sample -> sample.taskManager().threads())).isEqualTo(35.0 / 19);
     assertThat(thirds.growth(Sample::tensors)).isEqualTo(1);
   }
 

@@ -1,0 +1,132 @@
+package io.flinkdomino.runtime.train.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flinkdomino.runtime.prompt.ChatTemplate;
+import io.flinkdomino.runtime.prompt.Tokenizer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConversationReaderTest {
+
+  private static final Path TARGET = Path.of("../job/models/tiny/target");
+  private static final String CHAT =
+      """
+      {"messages": [{"role": "user", "content": "Count the items: beads"},
+        {"role": "assistant", "content": "There is 1 item."}, {"role": "user", "content": "Sure?"},
+        {"role": "assistant", "content": "Yes."}]}"""
+          .replace("\n", "");
+
+  @TempDir private Path folder;
+
+  private final Tokenizer tokenizer = Tokenizer.open(TARGET.resolve("tokenizer.json"));
+
+  @AfterEach
+  void close() {
+    tokenizer.close();
+  }
+
+  private TrainingSet read(String template, int maxTokens, String... lines) throws IOException {
+    Path file = folder.resolve("data.jsonl");
+    Files.write(file, String.join("\n", lines).getBytes(StandardCharsets.ISO_8859_1));
+    return new ConversationReader(ChatTemplate.parse(template), tokenizer, maxTokens).read(file);
+  }
+
+  private TrainingSet read(int maxTokens, String... lines) throws IOException {
+    return read(Files.readString(TARGET.resolve("chat_template.jinja")), maxTokens, lines);
+  }
+
+  private String text(TokenRow row, boolean supervised) {
+    return tokenizer.decode(
+        IntStream.range(0, row.length())
+            .filter(at -> row.supervised(at) == supervised)
+            .map(row::token)
+            .toArray(),
+        false);
+  }
+
+  @Test
+  void whatTheAssistantSaysIsToBeLearned() throws IOException {
+    TrainingSet set = read(1000, CHAT);
+
+    assertThat(set.problems()).isEmpty();
+    assertThat(set.rows()).hasSize(1);
+    assertThat(text(set.rows().get(0), true))
+        .isEqualTo("There is 1 item.<|im_end|>\nYes.<|im_end|>\n");
+    assertThat(text(set.rows().get(0), false))
+        .isEqualTo(
+            """
+            <|im_start|>user
+            Count the items: beads<|im_end|>
+            <|im_start|>assistant
+            <|im_start|>user
+            Sure?<|im_end|>
+            <|im_start|>assistant
+            """);
+  }
+
+  @Test
+  void longConversationsAreCut() throws IOException {
+    TokenRow whole = read(1000, CHAT).rows().get(0);
+
+    TokenRow cut = read(whole.length() - 2, CHAT).rows().get(0);
+
+    assertThat(cut.length()).isEqualTo(whole.length() - 2);
+    assertThat(cut.labels()).isEqualTo(whole.labels() - 2);
+    assertThat(read(10, CHAT).problems())
+        .extracting(RowProblem::reason)
+        .containsExactly(
+            "messages must have two tokens of an assistant in a row within 10 tokens, got 0 in all");
+  }
+
+  @Test
+  void badLinesAreNotedAndTheOthersRead() throws IOException {
+    TrainingSet set =
+        read(
+            1000,
+            CHAT,
+            "",
+            "not json, secret",
+            "{\"prompt\": \"secret\"}",
+            "{\"messages\": []}",
+            "{\"messages\": [{\"role\": 1, \"content\": \"secret\"}]}",
+            "{\"messages\": [{\"role\": \"user\", \"content\": [\"secret\"]}]}",
+            "{\"messages\": [{\"role\": \"user\", \"content\": \"secret\"}]}",
+            "{\"messages\": [{\"role\": \"user\", \"content\": \"\u00ff\"}]}",
+            CHAT);
+
+    assertThat(set.rows()).hasSize(2);
+    assertThat(set.problems())
+        .containsExactly(
+            new RowProblem(3, "the line must be a JSON object in UTF-8"),
+            new RowProblem(4, "messages must be a list of at least one message, got nothing"),
+            new RowProblem(5, "messages must be a list of at least one message, got array"),
+            new RowProblem(6, "messages[0].role must be a string, got number"),
+            new RowProblem(7, "messages[0].content must be a string, got array"),
+            new RowProblem(
+                8,
+                "messages must have two tokens of an assistant in a row within 1000 tokens, got 0"
+                    + " in all"),
+            new RowProblem(9, "the line must be a JSON object in UTF-8"));
+  }
+
+  @Test
+  void templateThatRewritesWhatStoodBeforeIsNoted() throws IOException {
+    String rewriting =
+        """
+        {%- for m in messages %}{% if loop.last %}last {% endif %}{{ m.role }}: {{ m.content }}
+        {%- endfor %}{%- if add_generation_prompt %}assistant: {%- endif %}""";
+
+    assertThat(read(rewriting, 1000, CHAT).problems())
+        .extracting(RowProblem::reason)
+        .containsExactly(
+            "messages[1] must render to a continuation of what stands before it, got a difference"
+                + " at token 0");
+  }
+}
