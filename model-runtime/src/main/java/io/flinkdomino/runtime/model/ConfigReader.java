@@ -39,6 +39,11 @@ final class ConfigReader {
     return new ConfigReader(file, json, "", new ArrayList<>());
   }
 
+  /** A copy of all that is read. */
+  ObjectNode copy() {
+    return (ObjectNode) node.deepCopy();
+  }
+
   /** The object under a key, empty if absent; its problems are reported here. */
   ConfigReader object(String key) {
     if (has(key) && !node.get(key).isObject()) {
