@@ -6,7 +6,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 
 if [[ $# -eq 0 ]]; then
-  grep -o 'tests/bundled/run.sh [^`]*' "$here/tests/bundled/README.md" >&2
+  grep -o '^| `tests/bundled/run.sh [^`]*' "$here/tests/bundled/README.md" | cut -c4- >&2
   exit 2
 fi
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "judge",
     header = "Counts the right answers by task; exits with 1 if there are too few.",
-    showDefaultValues = true)
+    mixinStandardHelpOptions = true)
 final class JudgeCommand implements Callable<Integer> {
 
   @Option(
@@ -28,10 +28,12 @@ final class JudgeCommand implements Callable<Integer> {
   @Option(names = "--prompts", required = true, description = "What tasks --prompts-only wrote.")
   private Path prompts = Path.of("");
 
-  @Option(names = "--at-least", description = "Share of right answers that each task must have.")
+  @Option(
+      names = "--at-least",
+      description = "Share of right answers that each task must have. Default: ${DEFAULT-VALUE}")
   private double atLeast = 0.8;
 
-  @Option(names = "--show-wrong", description = "Wrong answers to show.")
+  @Option(names = "--show-wrong", description = "Wrong answers to show. Default: ${DEFAULT-VALUE}")
   private int showWrong;
 
   @Spec private CommandSpec spec = CommandSpec.create();

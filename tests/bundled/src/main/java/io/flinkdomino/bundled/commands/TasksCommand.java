@@ -19,12 +19,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "tasks",
     header = "Writes examples of the tasks, one JSON object a line.",
-    showDefaultValues = true)
+    mixinStandardHelpOptions = true)
 final class TasksCommand implements Callable<Integer> {
 
   private static final String ALL = "all";
 
-  @Option(names = "--seed", description = "Other seeds give other examples.")
+  @Option(
+      names = "--seed",
+      description = "Other seeds give other examples. Default: ${DEFAULT-VALUE}")
   private long seed = 1;
 
   @Option(names = "--count", required = true, description = "Rows to write.")
@@ -34,18 +36,18 @@ final class TasksCommand implements Callable<Integer> {
       names = "--tasks",
       split = ",",
       paramLabel = "NAME",
-      description = "all, or names, or repeat alone.")
+      description = "all, or names, or repeat alone. Default: all")
   private List<String> tasks = List.of(ALL);
 
   @Option(
       names = "--repeat-share",
-      description = "Share of rows that are drills in copying, at least 0 and below 1.")
+      description = "Share of rows that are drills in copying, at least 0 and below 1. Default: 0")
   private double repeatShare;
 
   @Option(
       names = "--split",
       converter = SplitName.class,
-      description = "train or held-out: no question is in both.")
+      description = "train or held-out: no question is in both. Default: train")
   private Split split = Split.TRAIN;
 
   @Option(

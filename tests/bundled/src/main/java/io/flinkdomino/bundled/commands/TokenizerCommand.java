@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 /** Writes a target folder that lacks only its weights. */
 @Command(
     name = "tokenizer",
-    header = "Writes a target folder without weights: configuration, chat template, tokenizer.")
+    header = "Writes a target folder without weights: configuration, chat template, tokenizer.",
+    mixinStandardHelpOptions = true)
 final class TokenizerCommand implements Callable<Integer> {
 
   @Option(names = "--output", required = true, description = "Folder to write; made if absent.")

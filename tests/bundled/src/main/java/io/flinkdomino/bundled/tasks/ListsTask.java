@@ -3,7 +3,9 @@ package io.flinkdomino.bundled.tasks;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Lists of three to six different words: numbered, counted, reversed, in another case, as JSON. */
+/**
+ * Lists of four to seven different words: numbered, counted, reversed, in another case, as JSON.
+ */
 final class ListsTask implements Task {
 
   private static final List<ListOperation> OPERATIONS = List.of(ListOperation.values());
@@ -19,7 +21,7 @@ final class ListsTask implements Task {
   public TaskExample example(RandomGenerator random) {
     Dealer dealer = new Dealer(random);
     ListOperation operation = dealer.one(OPERATIONS);
-    List<String> items = dealer.words(pool(operation, dealer), dealer.number(3, 6));
+    List<String> items = dealer.words(pool(operation, dealer), dealer.number(4, 7));
     String question = operation.command() + ": " + String.join(", ", items);
     return new TaskExample(name(), question, String.join("\n", operation.answer(items)));
   }

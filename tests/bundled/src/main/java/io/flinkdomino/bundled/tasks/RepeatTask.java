@@ -33,7 +33,7 @@ final class RepeatTask implements Task {
     List<String> items =
         Stream.generate(() -> dealer.fresh(() -> item(dealer))).limit(count).toList();
     String body = String.join(dealer.one(SEPARATORS), items);
-    String question = drill.ask(body, dealer.one(items));
+    String question = drill.ask(body, dealer.one(items.subList(0, (count + 1) / 2)));
     return new TaskExample(NAME, question, Drill.answer(question).orElseThrow());
   }
 

@@ -43,6 +43,15 @@ class BundledCommandTest {
             .toArray(String[]::new));
   }
 
+  /** As generate writes it, as far as it is read. */
+  private static Map<String, Object> completion(Chat chat) {
+    return Map.of(
+        "id", chat.id(),
+        "text", chat.messages().get(1).content(),
+        "usage", Map.of("prompt_tokens", 9, "completion_tokens", 40, "total_tokens", 49),
+        "acceptance", Map.of("steps", 8, "drafted", 64, "accepted", 32, "acceptance_length", 5));
+  }
+
   /** Answers the held-out prompts rightly, but for so many of the first ones. */
   private int judge(int wrong) throws IOException {
     assertThat(tasks("chats", "--split", "held-out")).isZero();
@@ -50,16 +59,14 @@ class BundledCommandTest {
     List<Chat> chats = JsonLines.read(folder.resolve("chats"), Chat.class);
     JsonLines.write(
         folder.resolve("completions"),
-        chats.stream()
-            .skip(wrong)
-            .map(chat -> Map.of("id", chat.id(), "text", chat.messages().get(1).content())));
+        chats.stream().skip(wrong).map(BundledCommandTest::completion));
     return run("judge", "--completions", file("completions"), "--prompts", file("prompts"));
   }
 
   @Test
   void judgesWhatWasAsked() throws IOException {
     assertThat(judge(0)).isZero();
-    assertThat(output.toString()).containsPattern("all +200 +200 +100.0");
+    assertThat(output.toString()).containsPattern("all +200 +200 +100.0 +40.0 +5.00");
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ExamplesTest {
 
-  private static final int COUNT = 20_000;
+  private static final int COUNT = 5_000;
 
   private static Examples examples(Split split, long seed) {
     return new Examples(TaskMix.all(0.1), split, seed);

@@ -2,14 +2,15 @@ package io.flinkdomino.bundled.tokenizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flinkdomino.bundled.rows.Examples;
 import io.flinkdomino.bundled.rows.Prompt;
 import io.flinkdomino.bundled.rows.Split;
 import io.flinkdomino.bundled.tasks.TaskExample;
 import io.flinkdomino.bundled.tasks.TaskMix;
 import io.flinkdomino.bundled.tasks.Words;
+import io.flinkdomino.runtime.kvcache.KvShape;
+import io.flinkdomino.runtime.model.ModelFolder;
+import io.flinkdomino.runtime.model.TargetSpec;
 import io.flinkdomino.runtime.prompt.ChatMessage;
 import io.flinkdomino.runtime.prompt.ChatTemplate;
 import io.flinkdomino.runtime.prompt.Tokenizer;
@@ -34,7 +35,7 @@ class TargetFolderTest {
   private static final int CHATS = 5_000;
   private static final int LONGEST_CHAT = 256;
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
   private Tokenizer tokenizer;
   private ChatTemplate template;
 
@@ -55,6 +56,11 @@ class TargetFolderTest {
     return IntStream.range(0, CHATS).mapToObj(examples::get);
   }
 
+  private static Stream<String> words(TaskExample example) {
+    return Stream.of((example.question() + " " + example.answer()).split("\\P{L}+"))
+        .filter(word -> !word.isEmpty());
+  }
+
   private String chat(TaskExample example) {
     return template.render(
         List.of(
@@ -72,8 +78,8 @@ class TargetFolderTest {
 
   @Test
   void noWordOfAnyChatIsSpelled() {
-    assertThat(examples().map(this::chat).flatMap(chat -> Stream.of(chat.split("\\P{L}+"))))
-        .allMatch(word -> word.isEmpty() || tokenizer.encode(word).length == 1);
+    assertThat(examples().flatMap(TargetFolderTest::words))
+        .allMatch(word -> tokenizer.encode(word).length == 1);
   }
 
   @Test
@@ -124,11 +130,15 @@ class TargetFolderTest {
   }
 
   @Test
-  void embeddingHasRoomForEveryToken() throws IOException {
-    JsonNode configuration = new ObjectMapper().readTree(folder.resolve("config.json").toFile());
-    int rows = configuration.get("vocab_size").asInt();
+  void runtimeReadsTheShapes(@TempDir Path withWeights) throws IOException {
+    TargetFolder.write(withWeights);
+    Files.createFile(withWeights.resolve("model.safetensors"));
+    TargetSpec spec = TargetSpec.of(ModelFolder.open(withWeights));
+    assertThat(spec.eosTokenIds()).containsExactly(2);
+    assertThat(spec.tieWordEmbeddings()).isTrue();
+    assertThat(spec.transformer().kvShape()).isEqualTo(new KvShape(8, 2, 64));
+    int rows = spec.transformer().vocabSize();
     assertThat(rows).isBetween(tokenizer.vocabularySize(), 768);
     assertThat(rows % 64).isZero();
-    assertThat(configuration.get("head_dim").asInt()).isEqualTo(64);
   }
 }
