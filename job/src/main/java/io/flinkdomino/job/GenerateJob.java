@@ -8,6 +8,7 @@ import io.flinkdomino.job.demo.Demo;
 import io.flinkdomino.job.local.FileRun;
 import io.flinkdomino.job.local.StreamingRun;
 import io.flinkdomino.job.options.InvalidOptionsException;
+import io.flinkdomino.job.train.TrainCommandRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class GenerateJob {
         new Demo(home, System.out)::run,
         new StreamingRun(System.out)::run,
         new FileRun(System.out)::run,
+        new TrainCommandRun(System.out)::run,
         Map.of());
   }
 
@@ -53,6 +55,10 @@ public final class GenerateJob {
         },
         cluster::stream,
         cluster::generate,
+        settings -> {
+          throw new InvalidOptionsException(
+              List.of("train runs without Flink and must not be given to a Flink client"));
+        },
         client.defaults());
   }
 }

@@ -55,7 +55,8 @@ public final class FlinkDominoCommand implements Callable<Integer> {
                 new DemoCommand(runners.demo(), bundledModels).toCommandLine(runners.defaults()))
             .addSubcommand(new RunCommand(runners.run()).toCommandLine(runners.defaults()))
             .addSubcommand(
-                new GenerateCommand(runners.generate()).toCommandLine(runners.defaults()));
+                new GenerateCommand(runners.generate()).toCommandLine(runners.defaults()))
+            .addSubcommand(new TrainCommand(runners.train()).toCommandLine(runners.defaults()));
     configure(line);
     line.getSubcommands().values().forEach(FlinkDominoCommand::configure);
     return line.setExpandAtFiles(false)

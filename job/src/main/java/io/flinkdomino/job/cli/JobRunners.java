@@ -3,6 +3,7 @@ package io.flinkdomino.job.cli;
 import io.flinkdomino.job.options.DemoSettings;
 import io.flinkdomino.job.options.GenerateSettings;
 import io.flinkdomino.job.options.JobSettings;
+import io.flinkdomino.job.options.TrainSettings;
 import java.util.Map;
 
 /**
@@ -14,6 +15,7 @@ public record JobRunners(
     JobRunner<DemoSettings> demo,
     JobRunner<JobSettings> run,
     JobRunner<GenerateSettings> generate,
+    JobRunner<TrainSettings> train,
     Map<String, String> defaults) {
 
   public JobRunners {

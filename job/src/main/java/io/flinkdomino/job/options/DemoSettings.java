@@ -29,7 +29,7 @@ public record DemoSettings(
 
   /** The options this reads. */
   public static final List<OptionGroup> GROUPS =
-      List.of(OptionGroup.DEMO, OptionGroup.MODEL, OptionGroup.FLINK);
+      List.of(OptionGroup.DEMO, OptionGroup.MODEL, OptionGroup.DECODING, OptionGroup.FLINK);
 
   private static final int LAST_PORT = 65_535;
 

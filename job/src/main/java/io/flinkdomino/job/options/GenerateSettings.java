@@ -18,7 +18,12 @@ public record GenerateSettings(
 
   /** The options this reads. */
   public static final List<OptionGroup> GROUPS =
-      List.of(OptionGroup.FILES, OptionGroup.MODEL, OptionGroup.FAILURES, OptionGroup.FLINK);
+      List.of(
+          OptionGroup.FILES,
+          OptionGroup.MODEL,
+          OptionGroup.DECODING,
+          OptionGroup.FAILURES,
+          OptionGroup.FLINK);
 
   /**
    * Reads and checks every option.

@@ -32,7 +32,7 @@ public final class JobOptions {
               "What drafts: the folder of a draft model (Domino, DFlash, or a causal language model"
                   + " of the target's vocabulary), prompt-lookup to draft from prompt and completion"
                   + " themselves, or none to decode with the target alone. Changes the speed, not the"
-                  + " tokens. Required; demo brings its own.");
+                  + " tokens. Required; demo brings its own. For train, optional: a model to start from.");
 
   public static final ConfigOption<String> DEVICE =
       key("device")
@@ -50,7 +50,8 @@ public final class JobOptions {
           .defaultValue(WeightType.AUTO)
           .withDescription(
               "Number type of weights and KV cache: auto, float32, bfloat16 or float16. auto is"
-                  + " float32 on a CPU and bfloat16 on a GPU.");
+                  + " float32 on a CPU and bfloat16 on a GPU. train computes in float32, its auto, and"
+                  + " writes float32 or bfloat16.");
 
   public static final ConfigOption<MemorySize> KV_MEMORY =
       key("kv-memory")
@@ -74,7 +75,7 @@ public final class JobOptions {
           .defaultValue(0)
           .withDescription(
               "Most tokens of prompt and completion together, at least 2; 0 takes the model's own"
-                  + " limit. A prompt that alone does not fit becomes a dead letter.");
+                  + " limit. A prompt that alone does not fit becomes a dead letter; train cuts conversations.");
 
   public static final ConfigOption<String> VERIFIED_LENGTH =
       key("verified-length")
@@ -349,15 +350,16 @@ public final class JobOptions {
       key("input")
           .stringType()
           .noDefaultValue()
-          .withDescription("File with one JSON prompt per line, in UTF-8. Required.");
+          .withDescription(
+              "File with one JSON prompt per line, for train one conversation, in UTF-8. Required.");
 
   public static final ConfigOption<String> OUTPUT =
       key("output")
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "Folder for completions.jsonl and errors.jsonl, created if absent. Files of these"
-                  + " names there are replaced. Required.");
+              "Folder for completions.jsonl and errors.jsonl, or for the trained model, created if"
+                  + " absent. Files of these names there are replaced. Required.");
 
   public static final ConfigOption<MemorySize> MAX_LINE_SIZE =
       key("max-line-size")

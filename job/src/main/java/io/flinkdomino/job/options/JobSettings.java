@@ -27,6 +27,7 @@ public record JobSettings(
   public static final List<OptionGroup> GROUPS =
       List.of(
           OptionGroup.MODEL,
+          OptionGroup.DECODING,
           OptionGroup.KAFKA,
           OptionGroup.REGISTRY,
           OptionGroup.FAILURES,

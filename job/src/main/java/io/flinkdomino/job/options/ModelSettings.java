@@ -32,7 +32,7 @@ public record ModelSettings(
     OptionalInt verifiedLength,
     int prefillTokens) {
 
-  private static final String MODEL_FOLDER = "a folder with config.json";
+  static final String MODEL_FOLDER = "a folder with config.json";
   private static final Pattern DEVICE = Pattern.compile("auto|cpu|cuda:[0-9]{1,3}");
   private static final int MOST_IN_BATCH = 1024;
   private static final int MOST_PREFILL_TOKENS = 65_536;
@@ -42,11 +42,7 @@ public record ModelSettings(
         Locations.modelFolder(
             reader, JobOptions.MODEL, reader.required(JobOptions.MODEL), MODEL_FOLDER);
     Optional<DraftChoice> draft = readDraft(reader);
-    Optional<String> device =
-        reader.required(
-            JobOptions.DEVICE,
-            text -> DEVICE.matcher(text).matches(),
-            "auto, cpu or cuda:N with N from 0");
+    Optional<String> device = readDevice(reader);
     Optional<WeightType> weightType = reader.required(JobOptions.DTYPE);
     Optional<MemorySize> kvMemory = reader.between(JobOptions.KV_MEMORY, "1 mb", "1024 gb");
     Optional<Integer> maxBatch = reader.between(JobOptions.MAX_BATCH, 1, MOST_IN_BATCH);
@@ -85,6 +81,13 @@ public record ModelSettings(
         maxSequenceTokens,
         verifiedLength,
         prefillTokens);
+  }
+
+  static Optional<String> readDevice(OptionReader reader) {
+    return reader.required(
+        JobOptions.DEVICE,
+        text -> DEVICE.matcher(text).matches(),
+        "auto, cpu or cuda:N with N from 0");
   }
 
   private static Optional<DraftChoice> readDraft(OptionReader reader) {

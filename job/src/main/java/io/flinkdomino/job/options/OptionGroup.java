@@ -16,7 +16,9 @@ public enum OptionGroup {
       entry("DIR", JobOptions.MODEL),
       entry("DIR|prompt-lookup|none", JobOptions.DRAFT),
       entry("auto|cpu|cuda:N", JobOptions.DEVICE),
-      entry("TYPE", JobOptions.DTYPE),
+      entry("TYPE", JobOptions.DTYPE)),
+  DECODING(
+      "Decoding",
       entry("SIZE", JobOptions.KV_MEMORY),
       entry("N", JobOptions.MAX_BATCH),
       entry("N", JobOptions.MAX_SEQUENCE_TOKENS),
@@ -61,6 +63,31 @@ public enum OptionGroup {
       entry("DIR|URI", JobOptions.CHECKPOINT_DIR),
       entry("finish|keep", JobOptions.ON_STOP),
       entry("PORT", JobOptions.DASHBOARD_PORT)),
+  TRAINING(
+      "Training",
+      entry("KIND", TrainOptions.KIND),
+      entry("DIR", TrainOptions.SHAPE),
+      entry("N", TrainOptions.DRAFT_LAYERS),
+      entry("N", TrainOptions.BLOCK_SIZE),
+      entry("TOKEN|ID", TrainOptions.MASK_TOKEN),
+      entry("FILE", TrainOptions.HELD_OUT),
+      entry("", TrainOptions.RESUME),
+      entry("N", TrainOptions.EPOCHS),
+      entry("N", TrainOptions.STEPS),
+      entry("N", TrainOptions.BATCH_ROWS),
+      entry("N", TrainOptions.PASS_ROWS),
+      entry("N", TrainOptions.ANCHORS),
+      entry("RATE", TrainOptions.LEARNING_RATE),
+      entry("SHARE", TrainOptions.WARM_UP),
+      entry("SHARE", TrainOptions.WEIGHT_DECAY),
+      entry("NORM", TrainOptions.CLIP_NORM),
+      entry("PLACES", TrainOptions.GAMMA),
+      entry("SHARE", TrainOptions.DECAY_RATIO),
+      entry("", TrainOptions.MIXED_PRECISION),
+      entry("N", TrainOptions.SEED),
+      entry("N", TrainOptions.EVALUATE_EVERY),
+      entry("N", TrainOptions.CHECKPOINT_EVERY),
+      entry("N", TrainOptions.TRAIN_THREADS)),
   DEMO(
       "Demo",
       entry("", JobOptions.KEEP),
@@ -101,7 +128,7 @@ public enum OptionGroup {
     return switch (this) {
       case KAFKA -> Optional.of("kafka.");
       case FLINK -> Optional.of("flink.");
-      case FILES, MODEL, REGISTRY, FAILURES, DEMO -> Optional.empty();
+      case FILES, MODEL, DECODING, REGISTRY, FAILURES, TRAINING, DEMO -> Optional.empty();
     };
   }
 
@@ -117,7 +144,7 @@ public enum OptionGroup {
           Optional.of(
               "`flink.KEY` sets Flink's own KEY, such as"
                   + " `-D flink.execution.checkpointing.timeout=5min`.");
-      case FILES, MODEL, REGISTRY, FAILURES, DEMO -> Optional.empty();
+      case FILES, MODEL, DECODING, REGISTRY, FAILURES, TRAINING, DEMO -> Optional.empty();
     };
   }
 

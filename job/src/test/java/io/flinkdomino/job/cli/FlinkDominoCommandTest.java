@@ -9,6 +9,7 @@ import io.flinkdomino.job.options.InvalidOptionsException;
 import io.flinkdomino.job.options.JobOptions;
 import io.flinkdomino.job.options.JobSettings;
 import io.flinkdomino.job.options.OptionGroup;
+import io.flinkdomino.job.options.TrainSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ class FlinkDominoCommandTest {
   private final List<DemoSettings> demos = new ArrayList<>();
   private final List<JobSettings> runs = new ArrayList<>();
   private final List<GenerateSettings> generates = new ArrayList<>();
+  private final List<TrainSettings> trains = new ArrayList<>();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -71,7 +73,8 @@ class FlinkDominoCommandTest {
   @Test
   void surroundingsSpeakOnlyWhereTheUserDoesNot() {
     Map<String, String> surroundings = Map.of("parallelism", "6", "checkpoint-interval", "1 min");
-    JobRunners runners = new JobRunners(demos::add, runs::add, generates::add, surroundings);
+    JobRunners runners =
+        new JobRunners(demos::add, runs::add, generates::add, trains::add, surroundings);
 
     assertThat(execute(runners, run())).as(err.toString()).isZero();
     assertThat(execute(runners, run("-Dparallelism=2"))).as(err.toString()).isZero();
@@ -84,7 +87,8 @@ class FlinkDominoCommandTest {
 
   @Test
   void submittingThrowsWhatIsWrong() {
-    JobRunners runners = new JobRunners(demos::add, runs::add, generates::add, Map.of());
+    JobRunners runners =
+        new JobRunners(demos::add, runs::add, generates::add, trains::add, Map.of());
 
     assertThatThrownBy(() -> submit(runners, run("--max-batch", "0", "--no-such-flag")))
         .isInstanceOf(InvalidOptionsException.class)
@@ -102,7 +106,10 @@ class FlinkDominoCommandTest {
         };
 
     assertThatThrownBy(
-            () -> submit(new JobRunners(demos::add, failing, generates::add, Map.of()), run()))
+            () ->
+                submit(
+                    new JobRunners(demos::add, failing, generates::add, trains::add, Map.of()),
+                    run()))
         .isSameAs(failure);
   }
 
@@ -248,7 +255,7 @@ class FlinkDominoCommandTest {
     assertThat(execute("generat")).isEqualTo(ExitCodes.WRONG_OPTIONS);
 
     assertThat(err.toString())
-        .contains("a command must be given: one of [demo, run, generate]")
+        .contains("a command must be given: one of [demo, run, generate, train]")
         .contains("generat is not");
   }
 
@@ -282,7 +289,8 @@ class FlinkDominoCommandTest {
           throw new IllegalStateException("job failed", new IllegalStateException("disk is full"));
         };
 
-    int exitCode = execute(new JobRunners(demos::add, runs::add, failing, Map.of()), generate());
+    int exitCode =
+        execute(new JobRunners(demos::add, runs::add, failing, trains::add, Map.of()), generate());
 
     assertThat(exitCode).isEqualTo(ExitCodes.FAILED);
     assertThat(err.toString()).contains("job failed", "disk is full").doesNotContain("\tat ");
@@ -295,14 +303,16 @@ class FlinkDominoCommandTest {
           throw new InvalidOptionsException(List.of("topic prompts must exist"));
         };
 
-    int exitCode = execute(new JobRunners(demos::add, unfit, generates::add, Map.of()), run());
+    int exitCode =
+        execute(new JobRunners(demos::add, unfit, generates::add, trains::add, Map.of()), run());
 
     assertThat(exitCode).isEqualTo(ExitCodes.WRONG_OPTIONS);
     assertThat(err.toString()).contains("topic prompts must exist");
   }
 
   private int execute(String... arguments) {
-    return execute(new JobRunners(demos::add, runs::add, generates::add, Map.of()), arguments);
+    return execute(
+        new JobRunners(demos::add, runs::add, generates::add, trains::add, Map.of()), arguments);
   }
 
   private int execute(JobRunners runners, String... arguments) {

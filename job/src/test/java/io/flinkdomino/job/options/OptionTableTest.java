@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,7 +35,8 @@ class OptionTableTest {
   @Test
   void everyOptionIsInOneGroup() throws Exception {
     long declared =
-        Arrays.stream(JobOptions.class.getFields())
+        Stream.of(JobOptions.class, TrainOptions.class)
+            .flatMap(options -> Arrays.stream(options.getFields()))
             .filter(field -> field.getType().getSimpleName().equals("ConfigOption"))
             .count();
 

@@ -59,9 +59,16 @@ public final class DraftModel {
             "flat_values"));
   }
 
-  /** Loads the program of this drafter's training pass; {@code scope} owns it. */
-  public TorchProgram trainingProgram(TensorScope scope) {
-    return TorchProgram.load(scope, "draft_training", attributes(), List.of());
+  /**
+   * Loads the program of this drafter's training pass.
+   *
+   * @param scope owns it
+   * @param mixed whether it multiplies matrices in bfloat16
+   */
+  public TorchProgram trainingProgram(TensorScope scope, boolean mixed) {
+    Map<String, Object> attributes = attributes();
+    attributes.put("mixed", mixed);
+    return TorchProgram.load(scope, "draft_training", attributes, List.of());
   }
 
   private Map<String, Object> attributes() {

@@ -61,7 +61,12 @@ public final class ModelLoader {
     return specs;
   }
 
-  private static Optional<ChatTemplate> chatTemplate(ModelFolder folder) {
+  /**
+   * A folder's chat template, if it has one.
+   *
+   * @throws ModelFormatException if it is not supported
+   */
+  public static Optional<ChatTemplate> chatTemplate(ModelFolder folder) {
     Map<String, String> specialTokens =
         folder.tokenizerConfig().map(SpecialTokens::read).orElse(Map.of());
     try {

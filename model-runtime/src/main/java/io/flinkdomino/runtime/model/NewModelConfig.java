@@ -24,7 +24,8 @@ public final class NewModelConfig {
 
   /** Keys of a target that say nothing about a drafter. */
   private static final List<String> OF_THE_TARGET =
-      List.of("bos_token_id", "eos_token_id", "pad_token_id", "use_sliding_window", "sliding_window");
+      List.of(
+          "bos_token_id", "eos_token_id", "pad_token_id", "use_sliding_window", "sliding_window");
 
   private NewModelConfig() {}
 

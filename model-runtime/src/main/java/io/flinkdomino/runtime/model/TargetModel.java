@@ -101,11 +101,14 @@ public final class TargetModel {
    *
    * @param scope owns it
    * @param featureLayers layers after which context features are taken
+   * @param mixed whether it multiplies matrices in bfloat16
    */
-  public TorchProgram trainingProgram(TensorScope scope, List<Integer> featureLayers) {
+  public TorchProgram trainingProgram(
+      TensorScope scope, List<Integer> featureLayers, boolean mixed) {
     Map<String, Object> attributes = stack.attributes();
     attributes.put("feature_layers", featureLayers.stream().map(Integer::longValue).toList());
     attributes.put("tied", spec.tieWordEmbeddings());
+    attributes.put("mixed", mixed);
     return TorchProgram.load(scope, "causal_training", attributes, List.of());
   }
 }

@@ -29,13 +29,14 @@ public final class CausalTraining implements Training {
    * @param scope owns all tensors of the training
    * @param model whose weights it starts from
    * @param passRows rows that go through the model at once
+   * @param mixed whether matrices are multiplied in bfloat16
    */
   public CausalTraining(
-      TensorScope scope, TargetModel model, int passRows, AdamWSettings optimizer) {
+      TensorScope scope, TargetModel model, int passRows, boolean mixed, AdamWSettings optimizer) {
     this.scope = scope;
     this.layout = WeightLayout.of(model.spec());
     this.optimizer = new AdamW(scope, stored(layout, model.weights()), optimizer);
-    this.objective = new CausalObjective(scope, model);
+    this.objective = new CausalObjective(scope, model, mixed);
     this.passRows = passRows;
   }
 

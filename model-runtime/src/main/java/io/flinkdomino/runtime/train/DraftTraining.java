@@ -46,7 +46,7 @@ public final class DraftTraining implements Training {
     this.scope = scope;
     this.draft = draft;
     this.optimizer = new AdamW(scope, draft.weights(), optimizer);
-    this.objective = new DraftObjective(scope, draft, target, settings.gamma());
+    this.objective = new DraftObjective(scope, draft, target, settings.gamma(), settings.mixed());
     this.features = features;
     this.settings = settings;
   }

@@ -9,7 +9,8 @@ import io.flinkdomino.runtime.train.objective.LossSchedule;
  * @param gamma after how many places in a block a label's weight falls to 1 / e
  * @param anchors most blocks a row
  * @param passRows rows that go through the models at once
+ * @param mixed whether matrices are multiplied in bfloat16
  * @param seed of the anchors
  */
 public record DraftTrainingSettings(
-    LossSchedule schedule, double gamma, int anchors, int passRows, long seed) {}
+    LossSchedule schedule, double gamma, int anchors, int passRows, boolean mixed, long seed) {}

@@ -38,12 +38,15 @@ final class ConversationEncoder {
    *     the conversation, or nothing is left to be learned
    */
   TokenRow encode(List<ChatMessage> messages) throws UnusableRowException {
-    int[] whole = tokens(messages, false);
+    int[] whole = tokenizer.encode(template.render(messages, false, Map.of()));
     BitSet supervised = new BitSet();
     for (int i = 0; i < messages.size(); i++) {
       if (messages.get(i).role().equals(ASSISTANT)) {
-        int[] before = tokens(messages.subList(0, i), true);
-        int[] after = tokens(messages.subList(0, i + 1), false);
+        int[] before = tokenizer.encode(template.render(messages.subList(0, i), true, Map.of()));
+        int[] after =
+            i + 1 == messages.size()
+                ? whole
+                : tokenizer.encode(template.render(messages.subList(0, i + 1), false, Map.of()));
         requirePrefix(before, whole, i);
         requirePrefix(after, whole, i);
         supervised.set(before.length, after.length);
@@ -66,10 +69,6 @@ final class ConversationEncoder {
   /** Whether a block may begin somewhere: two neighbours are to be learned. */
   private static boolean hasPair(BitSet supervised) {
     return supervised.stream().anyMatch(at -> supervised.get(at + 1));
-  }
-
-  private int[] tokens(List<ChatMessage> messages, boolean addGenerationPrompt) {
-    return tokenizer.encode(template.render(messages, addGenerationPrompt, Map.of()));
   }
 
   private static void requirePrefix(int[] prefix, int[] whole, int message)

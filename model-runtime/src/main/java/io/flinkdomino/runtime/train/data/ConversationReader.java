@@ -8,14 +8,15 @@ import io.flinkdomino.runtime.prompt.ChatMessage;
 import io.flinkdomino.runtime.prompt.ChatTemplate;
 import io.flinkdomino.runtime.prompt.Tokenizer;
 import io.flinkdomino.runtime.prompt.template.TemplateException;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.LineNumberReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Reads conversations, one JSON object a line: {@code {"messages": [{"role": "user", "content":
@@ -23,6 +24,9 @@ import java.util.Locale;
  * and left out.
  */
 public final class ConversationReader {
+
+  /** Lines that are read at once, by all processors. */
+  private static final int BATCH = 4096;
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -43,30 +47,52 @@ public final class ConversationReader {
    * @throws UncheckedIOException if reading fails
    */
   public TrainingSet read(Path file) {
-    List<TokenRow> rows = new ArrayList<>();
-    List<RowProblem> problems = new ArrayList<>();
     // As bytes, so that a line that is not UTF-8 is one bad line and no more.
-    try (BufferedReader lines = Files.newBufferedReader(file, ISO_8859_1)) {
-      long number = 0;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        number++;
-        if (!line.isBlank()) {
-          read(line, number, rows, problems);
+    try (LineNumberReader lines = new LineNumberReader(Files.newBufferedReader(file, ISO_8859_1))) {
+      List<TokenRow> rows = new ArrayList<>();
+      List<RowProblem> problems = new ArrayList<>();
+      for (List<Line> batch = next(lines); !batch.isEmpty(); batch = next(lines)) {
+        for (Row row : batch.parallelStream().map(this::read).toList()) {
+          row.tokens().ifPresent(rows::add);
+          row.problem().ifPresent(problems::add);
         }
       }
+      return new TrainingSet(rows, problems);
     } catch (IOException e) {
       throw new UncheckedIOException("reading " + file + " failed: " + e.getMessage(), e);
     }
-    return new TrainingSet(rows, problems);
   }
 
-  private void read(String line, long number, List<TokenRow> rows, List<RowProblem> problems) {
+  /** A line that is not blank. */
+  private record Line(long number, String bytes) {}
+
+  /** What became of a line: one of both. */
+  private record Row(Optional<TokenRow> tokens, Optional<RowProblem> problem) {
+
+    static Row unusable(Line line, String reason) {
+      return new Row(Optional.empty(), Optional.of(new RowProblem(line.number(), reason)));
+    }
+  }
+
+  private static List<Line> next(LineNumberReader lines) throws IOException {
+    List<Line> batch = new ArrayList<>();
+    String text = "";
+    while (batch.size() < BATCH && (text = lines.readLine()) != null) {
+      if (!text.isBlank()) {
+        batch.add(new Line(lines.getLineNumber(), text));
+      }
+    }
+    return batch;
+  }
+
+  private Row read(Line line) {
     try {
-      rows.add(encoder.encode(messages(MAPPER.readTree(line.getBytes(ISO_8859_1)))));
+      JsonNode row = MAPPER.readTree(line.bytes().getBytes(ISO_8859_1));
+      return new Row(Optional.of(encoder.encode(messages(row))), Optional.empty());
     } catch (IOException e) { // Jackson's text would show the line's
-      problems.add(new RowProblem(number, "the line must be a JSON object in UTF-8"));
+      return Row.unusable(line, "the line must be a JSON object in UTF-8");
     } catch (UnusableRowException | TemplateException | IllegalArgumentException e) {
-      problems.add(new RowProblem(number, String.valueOf(e.getMessage())));
+      return Row.unusable(line, String.valueOf(e.getMessage()));
     }
   }
 

@@ -19,9 +19,14 @@ public final class CausalObjective {
   private final TorchProgram program;
   private final Tensor inverseFrequencies;
 
-  /** Prepares the pass; {@code scope} owns the program. */
-  public CausalObjective(TensorScope scope, TargetModel model) {
-    this.program = model.trainingProgram(scope, List.of());
+  /**
+   * Prepares the pass.
+   *
+   * @param scope owns the program
+   * @param mixed whether matrices are multiplied in bfloat16
+   */
+  public CausalObjective(TensorScope scope, TargetModel model, boolean mixed) {
+    this.program = model.trainingProgram(scope, List.of(), mixed);
     this.inverseFrequencies =
         TorchProgram.load(scope, "transfer", Map.of(), List.of())
             .tracked(scope, "copies", List.of(model.inverseFrequencies()))

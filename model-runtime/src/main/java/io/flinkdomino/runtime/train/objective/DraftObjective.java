@@ -27,11 +27,13 @@ public final class DraftObjective {
    *
    * @param scope owns the program and copies of the target's embedding and output head
    * @param gamma after how many places a label's weight falls to 1 / e
+   * @param mixed whether matrices are multiplied in bfloat16
    */
-  public DraftObjective(TensorScope scope, DraftModel draft, TargetModel target, double gamma) {
+  public DraftObjective(
+      TensorScope scope, DraftModel draft, TargetModel target, double gamma, boolean mixed) {
     this.draft = draft;
     this.gamma = gamma;
-    this.program = draft.trainingProgram(scope);
+    this.program = draft.trainingProgram(scope, mixed);
     this.frozen =
         TorchProgram.load(scope, "transfer", Map.of(), List.of())
             .tracked(

@@ -20,7 +20,7 @@ public final class TargetFeatures implements FeatureSource {
    */
   public TargetFeatures(TensorScope scope, TargetModel target, List<Integer> layers) {
     this.target = target;
-    this.program = target.trainingProgram(scope, layers);
+    this.program = target.trainingProgram(scope, layers, false);
   }
 
   @Override

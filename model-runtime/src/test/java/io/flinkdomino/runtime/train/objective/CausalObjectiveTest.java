@@ -68,14 +68,14 @@ class CausalObjectiveTest {
       AdamW optimizer = optimizer(target);
 
       CausalSums sums =
-          new CausalObjective(scope, target).accumulate(optimizer, scope, List.of(batch));
+          new CausalObjective(scope, target, false).accumulate(optimizer, scope, List.of(batch));
 
       double expected =
           GoldenPrompts.entropy(golden, 2, first, 1) + GoldenPrompts.entropy(golden, 3, second, 2);
       assertThat(sums.labels()).isEqualTo(first.length - 1 + second.length - 2);
       assertThat(sums.entropy()).isCloseTo(expected, within(1e-3));
       CausalSums plain =
-          new CausalObjective(scope, target).evaluate(scope, optimizer.weights(), batch);
+          new CausalObjective(scope, target, false).evaluate(scope, optimizer.weights(), batch);
       assertThat(plain.entropy()).isCloseTo(expected, within(1e-3));
       assertThat(plain.hits()).isEqualTo(sums.hits());
     }
@@ -100,7 +100,7 @@ class CausalObjectiveTest {
     TokenBatch batch = new TokenBatch(List.of(row(tokens, 1)));
     try (ModelStore.Lease lease = load(model)) {
       TargetModel target = lease.models().target();
-      CausalObjective objective = new CausalObjective(scope, target);
+      CausalObjective objective = new CausalObjective(scope, target, false);
       List<Tensor> weights = optimizer(target).weights();
       float labels = tokens.length - 1;
 

@@ -54,7 +54,7 @@ class DraftParityTest {
                 ElementType.FLOAT32));
     draft = ((LoadedDraft.Block) lease.models().draft()).model();
     target = lease.models().target();
-    objective = new DraftObjective(scope, draft, target, golden.gamma());
+    objective = new DraftObjective(scope, draft, target, golden.gamma(), false);
   }
 
   static List<String> cases() {

@@ -81,7 +81,7 @@ class TrainingRunTest {
         draft,
         target(),
         new TargetFeatures(scope, target(), draft.spec().targetLayerIds()),
-        new DraftTrainingSettings(new LossSchedule(0.5, STEPS), 4, 6, 3, 7),
+        new DraftTrainingSettings(new LossSchedule(0.5, STEPS), 4, 6, 3, true, 7),
         ADAM);
   }
 
@@ -91,7 +91,7 @@ class TrainingRunTest {
     TargetModel fresh =
         ModelLoader.causal(
             target().spec(), new InitialWeights(layout, 5), ElementType.FLOAT32, scope);
-    return new CausalTraining(scope, fresh, 3, ADAM);
+    return new CausalTraining(scope, fresh, 3, true, ADAM);
   }
 
   private static TrainingSettings settings(Map<String, String> identity) {

@@ -1,0 +1,32 @@
+package io.flinkdomino.job.options;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * A training.
+ *
+ * @param data what is learned from
+ * @param model what learns
+ * @param schedule how it learns
+ */
+public record TrainSettings(TrainData data, TrainModel model, TrainSchedule schedule) {
+
+  /** The options this reads. */
+  public static final List<OptionGroup> GROUPS =
+      List.of(OptionGroup.FILES, OptionGroup.MODEL, OptionGroup.DECODING, OptionGroup.TRAINING);
+
+  /**
+   * Reads and checks every option.
+   *
+   * @throws InvalidOptionsException listing all that is missing, unknown, wrong or in conflict
+   */
+  public static TrainSettings validate(Configuration configuration) {
+    OptionReader reader = new OptionReader(configuration, GROUPS);
+    Supplier<TrainData> data = TrainData.read(reader);
+    Supplier<TrainModel> model = TrainModel.read(reader);
+    Supplier<TrainSchedule> schedule = TrainSchedule.read(reader);
+    return reader.finish(() -> new TrainSettings(data.get(), model.get(), schedule.get()));
+  }
+}

@@ -1,0 +1,101 @@
+package io.flinkdomino.job.train;
+
+import io.flinkdomino.job.options.InvalidOptionsException;
+import io.flinkdomino.job.options.TrainData;
+import io.flinkdomino.runtime.model.ModelFolder;
+import io.flinkdomino.runtime.model.ModelLoader;
+import io.flinkdomino.runtime.prompt.ChatTemplate;
+import io.flinkdomino.runtime.prompt.Tokenizer;
+import io.flinkdomino.runtime.train.data.ConversationReader;
+import io.flinkdomino.runtime.train.data.RowProblem;
+import io.flinkdomino.runtime.train.data.TokenRow;
+import io.flinkdomino.runtime.train.data.TrainingSet;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * What is learned from, and what is not.
+ *
+ * @param train rows to learn from, at least one
+ * @param heldOut rows to evaluate with; may be empty
+ */
+record Conversations(TrainingSet train, TrainingSet heldOut) {
+
+  private static final int SHOWN = 10;
+
+  /**
+   * Reads the files by a model's tokenizer and chat template.
+   *
+   * @throws InvalidOptionsException if the model has none, or no row can be learned from
+   */
+  static Conversations read(TrainData data, ModelFolder base, int maxTokens) {
+    Optional<Path> tokenizerFile = base.tokenizer();
+    Optional<ChatTemplate> template = ModelLoader.chatTemplate(base);
+    List<String> problems = new ArrayList<>();
+    if (tokenizerFile.isEmpty()) {
+      problems.add("model must have a tokenizer.json, got " + base.path() + ": it has none");
+    }
+    if (template.isEmpty()) {
+      problems.add("model must have a chat template, got " + base.path() + ": it has none");
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidOptionsException(problems);
+    }
+    try (Tokenizer tokenizer = Tokenizer.open(tokenizerFile.orElseThrow())) {
+      ConversationReader reader =
+          new ConversationReader(template.orElseThrow(), tokenizer, maxTokens);
+      TrainingSet train = reader.read(data.input());
+      if (train.rows().isEmpty()) {
+        throw new InvalidOptionsException(
+            List.of("input must have a row to learn from, got " + shown(train.problems())));
+      }
+      return new Conversations(
+          train, data.heldOut().map(reader::read).orElse(new TrainingSet(List.of(), List.of())));
+    }
+  }
+
+  /** Counts, and the first lines that cannot be learned from. */
+  String summary() {
+    return "%,d rows with %,d tokens, %,d held out"
+            .formatted(train.rows().size(), train.tokens(), heldOut.rows().size())
+        + bad("input", train)
+        + bad("held-out", heldOut);
+  }
+
+  private static String bad(String file, TrainingSet set) {
+    return set.problems().isEmpty()
+        ? ""
+        : "%n%,d bad lines of %s left out:%n  %s"
+            .formatted(set.problems().size(), file, shown(set.problems()));
+  }
+
+  private static String shown(List<RowProblem> problems) {
+    List<String> lines =
+        new ArrayList<>(
+            problems.stream()
+                .limit(SHOWN)
+                .map(problem -> "line " + problem.line() + ": " + problem.reason())
+                .toList());
+    if (problems.size() > SHOWN) {
+      lines.add("and " + (problems.size() - SHOWN) + " more");
+    }
+    return lines.isEmpty() ? "an empty file" : String.join(System.lineSeparator() + "  ", lines);
+  }
+
+  /** Changes whenever a token to learn from does. */
+  String checksum() {
+    CRC32 sum = new CRC32();
+    for (TokenRow row : train.rows()) {
+      for (int at = 0; at < row.length(); at++) {
+        int value = 2 * row.token(at) + (row.supervised(at) ? 1 : 0);
+        for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+          sum.update(value >>> shift);
+        }
+      }
+    }
+    return Long.toHexString(sum.getValue());
+  }
+}

@@ -1,0 +1,94 @@
+package io.flinkdomino.job.train;
+
+import io.flinkdomino.job.local.StopSignal;
+import io.flinkdomino.job.options.InvalidOptionsException;
+import io.flinkdomino.job.options.TrainKind;
+import io.flinkdomino.job.options.TrainSettings;
+import io.flinkdomino.runtime.model.ModelFolder;
+import io.flinkdomino.runtime.model.ModelFormatException;
+import io.flinkdomino.runtime.torch.TensorScope;
+import io.flinkdomino.runtime.torch.TorchDevice;
+import io.flinkdomino.runtime.train.Training;
+import io.flinkdomino.runtime.train.run.ResumeException;
+import io.flinkdomino.runtime.train.run.TrainingRun;
+import io.flinkdomino.runtime.train.run.TrainingSettings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+
+/** Runs a training to its end, or until Ctrl-C. */
+public final class TrainCommandRun {
+
+  private final PrintStream out;
+
+  /** Talks to the user on {@code out}. */
+  public TrainCommandRun(PrintStream out) {
+    this.out = out;
+  }
+
+  /**
+   * Trains.
+   *
+   * @throws InvalidOptionsException if models, data and options do not fit each other; nothing has
+   *     been learned then
+   * @throws IOException if output cannot be written
+   */
+  public void run(TrainSettings settings) throws IOException {
+    try (StopSignal signal = StopSignal.register();
+        TensorScope scope = TensorScope.open(device(settings), "training")) {
+      train(settings, scope, signal);
+    } catch (ModelFormatException e) {
+      throw new InvalidOptionsException(e.problems());
+    } catch (ResumeException e) {
+      throw new InvalidOptionsException(e.problems());
+    }
+  }
+
+  private static TorchDevice device(TrainSettings settings) {
+    try {
+      return TorchDevice.resolve(settings.model().device());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidOptionsException(List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void train(TrainSettings settings, TensorScope scope, StopSignal signal)
+      throws IOException {
+    ModelFolder base = base(settings);
+    ModelFolder shapes = ModelShapes.of(settings, base);
+    try (TrainingModels models = TrainingModels.open(settings, base, shapes, scope)) {
+      Conversations data =
+          Conversations.read(settings.data(), base, maxTokens(settings, models.maxPositions()));
+      out.println(data.summary());
+      TrainingSettings plan = TrainingPlan.of(settings, shapes, data);
+      Training training = models.training(plan.steps());
+      TrainingRun run =
+          new TrainingRun(
+              training,
+              plan,
+              data.train().rows(),
+              data.heldOut().rows(),
+              settings.data().output(),
+              scope,
+              new ConsoleProgress(out, plan.steps()));
+      signal.onSignal(run::stop);
+      if (run.run(settings.data().resume())) {
+        TrainedFolder.write(settings.data().output(), settings.model(), base, shapes, training);
+        out.println("Written to " + settings.data().output());
+      } else {
+        out.println("Stopped with a checkpoint; --resume goes on from it.");
+      }
+    }
+  }
+
+  private static ModelFolder base(TrainSettings settings) {
+    return settings.model().kind() == TrainKind.TARGET
+        ? ModelFolder.untrained(settings.model().model())
+        : ModelFolder.open(settings.model().model());
+  }
+
+  private static int maxTokens(TrainSettings settings, int maxPositions) {
+    int wanted = settings.data().maxTokens();
+    return wanted == 0 ? maxPositions : Math.min(wanted, maxPositions);
+  }
+}

@@ -1,0 +1,156 @@
+package io.flinkdomino.job.train;
+
+import io.flinkdomino.job.options.InvalidOptionsException;
+import io.flinkdomino.job.options.TrainModel;
+import io.flinkdomino.job.options.TrainSchedule;
+import io.flinkdomino.job.options.TrainSettings;
+import io.flinkdomino.runtime.model.DraftChoice;
+import io.flinkdomino.runtime.model.DraftSpec;
+import io.flinkdomino.runtime.model.InitialWeights;
+import io.flinkdomino.runtime.model.ModelFolder;
+import io.flinkdomino.runtime.model.ModelLoader;
+import io.flinkdomino.runtime.model.ModelSource;
+import io.flinkdomino.runtime.model.ModelStore;
+import io.flinkdomino.runtime.model.TargetModel;
+import io.flinkdomino.runtime.model.TargetSpec;
+import io.flinkdomino.runtime.model.WeightLayout;
+import io.flinkdomino.runtime.model.Weights;
+import io.flinkdomino.runtime.torch.ElementType;
+import io.flinkdomino.runtime.torch.TensorScope;
+import io.flinkdomino.runtime.train.CausalTraining;
+import io.flinkdomino.runtime.train.DraftTraining;
+import io.flinkdomino.runtime.train.DraftTrainingSettings;
+import io.flinkdomino.runtime.train.Training;
+import io.flinkdomino.runtime.train.objective.LossSchedule;
+import io.flinkdomino.runtime.train.objective.TargetFeatures;
+import io.flinkdomino.runtime.train.optimizer.AdamWSettings;
+import java.util.List;
+
+/**
+ * The models of a training, opened: the one that learns, and the frozen target of a drafter that
+ * drafts by blocks.
+ */
+final class TrainingModels implements AutoCloseable {
+
+  private static final double BETA1 = 0.9;
+  private static final double BETA2_OF_BLOCKS = 0.999;
+  // A whole language model from scratch is steadier with a shorter memory.
+  private static final double BETA2_OF_CAUSAL = 0.95;
+  private static final double EPSILON = 1e-8;
+
+  private final TrainModel model;
+  private final TrainSchedule schedule;
+  private final TensorScope scope;
+  private final ModelFolder base;
+  private final ModelFolder shapes;
+  private final List<ModelStore.Lease> leases;
+
+  private TrainingModels(
+      TrainSettings settings,
+      TensorScope scope,
+      ModelFolder base,
+      ModelFolder shapes,
+      List<ModelStore.Lease> leases) {
+    this.model = settings.model();
+    this.schedule = settings.schedule();
+    this.scope = scope;
+    this.base = base;
+    this.shapes = shapes;
+    this.leases = leases;
+  }
+
+  /**
+   * Opens them; a target is loaded.
+   *
+   * @param base the folder whose tokenizer and template turn conversations into tokens
+   * @param shapes the folder of the model that learns
+   * @throws io.flinkdomino.runtime.model.ModelFormatException if they do not fit each other
+   */
+  static TrainingModels open(
+      TrainSettings settings, ModelFolder base, ModelFolder shapes, TensorScope scope) {
+    TrainModel model = settings.model();
+    if (!model.kind().isBlock()) {
+      return new TrainingModels(settings, scope, base, shapes, List.of());
+    }
+    DraftSpec draft = DraftSpec.of(shapes);
+    draft.requireMatches(TargetSpec.of(base));
+    requireHead(model, draft);
+    return new TrainingModels(
+        settings,
+        scope,
+        base,
+        shapes,
+        List.of(
+            ModelStore.acquire(
+                new ModelSource(
+                    model.model(), new DraftChoice.None(), scope.device(), ElementType.FLOAT32))));
+  }
+
+  private static void requireHead(TrainModel model, DraftSpec draft) {
+    String has = draft.hasDominoHead() ? "domino" : "dflash";
+    if (!model.kind().toString().equals(has)) {
+      throw new InvalidOptionsException(
+          List.of(
+              "kind must be %s, as %s says, got %s"
+                  .formatted(has, draft.configFile(), model.kind())));
+    }
+  }
+
+  /** The longest sequence that they can learn from. */
+  int maxPositions() {
+    return TargetSpec.of(base).maxPositions();
+  }
+
+  /** What learns, in so many steps. */
+  Training training(int steps) {
+    return model.kind().isBlock() ? block(steps) : causal();
+  }
+
+  private Training block(int steps) {
+    TargetModel target = leases.get(0).models().target();
+    DraftSpec spec = DraftSpec.of(shapes);
+    WeightLayout layout = WeightLayout.of(spec);
+    try (Weights weights = weights(layout)) {
+      return new DraftTraining(
+          scope,
+          ModelLoader.block(spec, weights, ElementType.FLOAT32, scope),
+          target,
+          new TargetFeatures(scope, target, spec.targetLayerIds()),
+          new DraftTrainingSettings(
+              new LossSchedule(schedule.decayRatio(), steps),
+              schedule.gamma(),
+              schedule.anchors(),
+              schedule.passRows(),
+              schedule.mixed(),
+              schedule.seed()),
+          adamW(BETA2_OF_BLOCKS));
+    }
+  }
+
+  private Training causal() {
+    TargetSpec spec = TargetSpec.of(shapes);
+    try (Weights weights = weights(WeightLayout.of(spec))) {
+      return new CausalTraining(
+          scope,
+          ModelLoader.causal(spec, weights, ElementType.FLOAT32, scope),
+          schedule.passRows(),
+          schedule.mixed(),
+          adamW(BETA2_OF_CAUSAL));
+    }
+  }
+
+  private Weights weights(WeightLayout layout) {
+    return model.draft().isPresent()
+        ? shapes.openWeights()
+        : new InitialWeights(layout, schedule.seed());
+  }
+
+  private AdamWSettings adamW(double beta2) {
+    return new AdamWSettings(BETA1, beta2, EPSILON, schedule.weightDecay(), schedule.clipNorm());
+  }
+
+  @Override
+  public void close() {
+    leases.forEach(ModelStore.Lease::close);
+  }
+}
