@@ -154,7 +154,7 @@ class DraftParityTest {
             (name, weight) ->
                 assertThat(difference(weight, golden.read(prefix + name)))
                     .describedAs(name)
-                    .isLessThanOrEqualTo(1e-4));
+                    .isLessThanOrEqualTo(2e-5));
   }
 
   @ParameterizedTest
