@@ -1,5 +1,6 @@
 package io.flinkdomino.runtime.prompt;
 
+import io.flinkdomino.runtime.prompt.template.Rendering;
 import io.flinkdomino.runtime.prompt.template.Template;
 import io.flinkdomino.runtime.prompt.template.TemplateException;
 import java.util.HashMap;
@@ -59,6 +60,14 @@ public final class ChatTemplate {
       List<ChatMessage> messages,
       boolean addGenerationPrompt,
       Map<String, ? extends @Nullable Object> arguments) {
+    return rendering(messages, addGenerationPrompt, arguments).text();
+  }
+
+  /** As {@link #render}, with what the template's {@code generation} blocks wrote. */
+  public Rendering rendering(
+      List<ChatMessage> messages,
+      boolean addGenerationPrompt,
+      Map<String, ? extends @Nullable Object> arguments) {
     Map<String, @Nullable Object> variables = new HashMap<>();
     // Transformers always passes these two: they are none, not undefined.
     variables.put("tools", null);
@@ -67,7 +76,7 @@ public final class ChatTemplate {
     variables.putAll(arguments);
     variables.put("messages", messages.stream().map(ChatTemplate::toVariables).toList());
     variables.put("add_generation_prompt", addGenerationPrompt);
-    return template.render(variables);
+    return template.rendering(variables);
   }
 
   private static Map<String, String> toVariables(ChatMessage message) {

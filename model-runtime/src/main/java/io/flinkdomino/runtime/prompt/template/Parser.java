@@ -58,8 +58,8 @@ final class Parser {
   private Statement parseTag() {
     Token name = tokens.expect(Token.Kind.NAME);
     return switch (name.text()) {
-      case "if", "for" -> parseBlock(name);
-      case "elif", "else", "endif", "endfor" ->
+      case "if", "for", "generation" -> parseBlock(name);
+      case "elif", "else", "endif", "endfor", "endgeneration" ->
           throw TemplateException.syntax(name.line(), "'" + name.text() + "' closes no block");
       default -> throw TemplateException.unsupported(name.line(), "tag '" + name.text() + "'");
     };
@@ -70,7 +70,12 @@ final class Parser {
       throw TemplateException.unsupported(
           name.line(), "nesting of more than " + MAX_LEVELS + " blocks");
     }
-    Statement block = name.text().equals("if") ? parseIf(name.line()) : parseFor(name.line());
+    Statement block =
+        switch (name.text()) {
+          case "if" -> parseIf(name.line());
+          case "for" -> parseFor(name.line());
+          default -> parseGeneration(name.line());
+        };
     level--;
     return block;
   }
@@ -84,6 +89,14 @@ final class Parser {
       branches.add(new Statement.Choice.Branch(test, body));
     } while (tokens.accept(Token.Kind.NAME, "elif"));
     return new Statement.Choice(List.copyOf(branches), parseElse("endif", "if", line));
+  }
+
+  private Statement parseGeneration(int line) {
+    tokens.expect(Token.Kind.TAG_END);
+    List<Statement> body = parseBody(Set.of("endgeneration"), "generation", line);
+    tokens.expect(Token.Kind.NAME, "endgeneration");
+    tokens.expect(Token.Kind.TAG_END);
+    return new Statement.Generation(body);
   }
 
   private Statement parseFor(int line) {

@@ -50,6 +50,16 @@ sealed interface Statement {
     }
   }
 
+  /** {@code generation}: text that the model writes, as Transformers' own extension marks it. */
+  record Generation(List<Statement> body) implements Statement {
+    @Override
+    public void render(Scope scope, StringBuilder out) {
+      int start = out.length();
+      renderAll(body, scope, out);
+      scope.generated(start, out.length());
+    }
+  }
+
   /** {@code for name in items}, {@code empty} where there are none. */
   record Loop(String name, Expression items, List<Statement> body, List<Statement> empty)
       implements Statement {

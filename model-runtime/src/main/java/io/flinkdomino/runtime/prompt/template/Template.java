@@ -1,5 +1,6 @@
 package io.flinkdomino.runtime.prompt.template;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +32,16 @@ public final class Template {
    * @throws IllegalArgumentException if a value is of any other type
    */
   public String render(Map<String, ? extends @Nullable Object> variables) {
+    return rendering(variables).text();
+  }
+
+  /** As {@link #render}, with what {@code generation} blocks wrote. */
+  public Rendering rendering(Map<String, ? extends @Nullable Object> variables) {
     Map<String, Object> values = new HashMap<>();
     variables.forEach((name, value) -> values.put(name, JavaValues.toTemplate(value, name)));
     StringBuilder out = new StringBuilder();
-    Statement.renderAll(body, new Scope(values), out);
-    return out.toString();
+    List<Rendering.Span> generated = new ArrayList<>();
+    Statement.renderAll(body, new Scope(values, generated), out);
+    return new Rendering(out.toString(), generated);
   }
 }

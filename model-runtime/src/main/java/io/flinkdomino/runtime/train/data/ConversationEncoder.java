@@ -3,6 +3,7 @@ package io.flinkdomino.runtime.train.data;
 import io.flinkdomino.runtime.prompt.ChatMessage;
 import io.flinkdomino.runtime.prompt.ChatTemplate;
 import io.flinkdomino.runtime.prompt.Tokenizer;
+import io.flinkdomino.runtime.prompt.template.Rendering;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.Map;
 
 /**
  * Turns a conversation into the tokens that the model sees, and finds what the assistant says among
- * them: what a rendering up to its message has more than the rendering that asks for it.
+ * them: what the template's {@code generation} blocks write; where it has none, what a rendering up
+ * to an assistant's message has more than the rendering that asks for it.
  */
 final class ConversationEncoder {
 
@@ -34,50 +36,74 @@ final class ConversationEncoder {
   /**
    * A conversation's tokens; those of the assistant are to be learned.
    *
-   * @throws UnusableRowException if the template does not extend a rendering by what is added to
-   *     the conversation, or nothing is left to be learned
+   * @throws UnusableRowException if the tokens of what stands before them are no beginning of all
+   *     tokens, or nothing is left to be learned
    */
   TokenRow encode(List<ChatMessage> messages) throws UnusableRowException {
-    int[] whole = tokenizer.encode(template.render(messages, false, Map.of()));
+    Rendering whole = template.rendering(messages, false, Map.of());
+    int[] tokens = tokenizer.encode(whole.text());
     BitSet supervised = new BitSet();
-    for (int i = 0; i < messages.size(); i++) {
-      if (messages.get(i).role().equals(ASSISTANT)) {
-        int[] before = tokenizer.encode(template.render(messages.subList(0, i), true, Map.of()));
-        int[] after =
-            i + 1 == messages.size()
-                ? whole
-                : tokenizer.encode(template.render(messages.subList(0, i + 1), false, Map.of()));
-        requirePrefix(before, whole, i);
-        requirePrefix(after, whole, i);
-        supervised.set(before.length, after.length);
+    for (Rendering.Span span : whole.generated()) {
+      mark(tokens, whole.text(), span, supervised);
+    }
+    if (whole.generated().isEmpty()) {
+      for (int i = 0; i < messages.size(); i++) {
+        if (messages.get(i).role().equals(ASSISTANT)) {
+          mark(tokens, whole.text(), turn(messages, i, whole.text()), supervised);
+        }
       }
     }
-    return cut(whole, supervised);
+    return cut(tokens, supervised);
   }
 
-  private TokenRow cut(int[] whole, BitSet supervised) throws UnusableRowException {
-    int length = Math.min(whole.length, maxTokens);
-    supervised.clear(length, Math.max(length, whole.length));
+  /** What an assistant's message adds. */
+  private Rendering.Span turn(List<ChatMessage> messages, int index, String whole)
+      throws UnusableRowException {
+    String before = template.render(messages.subList(0, index), true, Map.of());
+    String after = template.render(messages.subList(0, index + 1), false, Map.of());
+    if (!after.startsWith(before) || !whole.startsWith(after)) {
+      throw new UnusableRowException(
+          "messages[%d] must render to a continuation of what stands before it, got another text"
+              .formatted(index));
+    }
+    return new Rendering.Span(before.length(), after.length());
+  }
+
+  private void mark(int[] tokens, String text, Rendering.Span span, BitSet supervised)
+      throws UnusableRowException {
+    supervised.set(
+        beginning(tokens, text.substring(0, span.start())),
+        span.end() == text.length()
+            ? tokens.length
+            : beginning(tokens, text.substring(0, span.end())));
+  }
+
+  /** How many tokens a text's beginning has, which must be the first of all tokens. */
+  private int beginning(int[] tokens, String text) throws UnusableRowException {
+    int[] first = tokenizer.encode(text);
+    int differs = Arrays.mismatch(first, tokens);
+    if (differs >= 0 && differs < first.length) {
+      throw new UnusableRowException(
+          "messages must have a token boundary wherever the assistant begins or ends, got none at"
+              + " token "
+              + differs);
+    }
+    return first.length;
+  }
+
+  private TokenRow cut(int[] tokens, BitSet supervised) throws UnusableRowException {
+    int length = Math.min(tokens.length, maxTokens);
+    supervised.clear(length, Math.max(length, tokens.length));
     if (!hasPair(supervised)) {
       throw new UnusableRowException(
           "messages must have two tokens of an assistant in a row within %d tokens, got %d in all"
               .formatted(maxTokens, supervised.cardinality()));
     }
-    return new TokenRow(Arrays.copyOf(whole, length), supervised);
+    return new TokenRow(Arrays.copyOf(tokens, length), supervised);
   }
 
   /** Whether a block may begin somewhere: two neighbours are to be learned. */
   private static boolean hasPair(BitSet supervised) {
     return supervised.stream().anyMatch(at -> supervised.get(at + 1));
-  }
-
-  private static void requirePrefix(int[] prefix, int[] whole, int message)
-      throws UnusableRowException {
-    int differs = Arrays.mismatch(prefix, whole);
-    if (differs >= 0 && differs < prefix.length) {
-      throw new UnusableRowException(
-          "messages[%d] must render to a continuation of what stands before it, got a difference at token %d"
-              .formatted(message, differs));
-    }
   }
 }

@@ -37,7 +37,6 @@ class TemplateTest {
         "{{ ''.__class__ }}                     # attribute '__class__'",
         "{% set x = 1 %}                        # tag 'set'",
         "{% macro m() %}{% endmacro %}          # tag 'macro'",
-        "{% generation %}{% endgeneration %}    # tag 'generation'",
         "{% raw %}{{{% endraw %}                # tag 'raw'",
         "{% for k, v in x %}{% endfor %}        # a 'for' over several variables",
         "{% for k in x recursive %}{% endfor %} # 'recursive' behind an expression",

@@ -126,7 +126,26 @@ class ConversationReaderTest {
     assertThat(read(rewriting, 1000, CHAT).problems())
         .extracting(RowProblem::reason)
         .containsExactly(
-            "messages[1] must render to a continuation of what stands before it, got a difference"
-                + " at token 0");
+            "messages[1] must render to a continuation of what stands before it, got another text");
+  }
+
+  @Test
+  void generationBlocksSayWhatIsToBeLearned() throws IOException {
+    String marking =
+        """
+        {%- for m in messages %}<|im_start|>{% if m.role == 'assistant' %}
+        {%- generation %}{{ m.content }}{% endgeneration %}<|im_end|>{% else %}{{ m.content }}{% endif %}
+        {%- endfor %}""";
+
+    TrainingSet set = read(marking, 1000, CHAT);
+
+    assertThat(set.problems()).isEmpty();
+    assertThat(text(set.rows().get(0), true)).isEqualTo("There is 1 item.Yes.");
+    String withinAToken = "Coun{% generation %}t the items{% endgeneration %}";
+    assertThat(read(withinAToken, 1000, CHAT).problems())
+        .extracting(RowProblem::reason)
+        .singleElement()
+        .asString()
+        .startsWith("messages must have a token boundary wherever the assistant begins or ends");
   }
 }

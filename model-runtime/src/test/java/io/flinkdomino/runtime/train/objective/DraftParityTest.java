@@ -7,14 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.DraftModel;
 import io.flinkdomino.runtime.model.LoadedDraft;
-import io.flinkdomino.runtime.model.ModelFolder;
 import io.flinkdomino.runtime.model.ModelSource;
 import io.flinkdomino.runtime.model.ModelStore;
 import io.flinkdomino.runtime.model.TargetModel;
-import io.flinkdomino.runtime.model.TensorShape;
 import io.flinkdomino.runtime.model.WeightEntry;
 import io.flinkdomino.runtime.model.WeightLayout;
-import io.flinkdomino.runtime.model.Weights;
 import io.flinkdomino.runtime.torch.ElementType;
 import io.flinkdomino.runtime.torch.Tensor;
 import io.flinkdomino.runtime.torch.TensorScope;
@@ -25,67 +22,94 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.params.ParameterizedClass;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Losses, gradients and updates are those of the reference trainer, for both label conventions. */
-@ParameterizedClass
-@MethodSource("cases")
 class DraftParityTest {
 
-  private final GoldenTraining golden;
-  private final ModelStore.Lease lease;
-  private final TensorScope scope = TensorScope.open(TorchDevice.CPU, "test");
-  private final DraftModel draft;
-  private final TargetModel target;
-  private final DraftObjective objective;
+  /** One case, with all that is open for it. */
+  private record Case(
+      GoldenTraining golden,
+      ModelStore.Lease lease,
+      TensorScope scope,
+      DraftModel draft,
+      DraftObjective objective)
+      implements AutoCloseable {
 
-  DraftParityTest(String name) {
-    golden = new GoldenTraining(name);
-    lease =
-        ModelStore.acquire(
-            new ModelSource(
-                golden.model("target"),
-                new DraftChoice.Folder(golden.model("draft")),
-                TorchDevice.CPU,
-                ElementType.FLOAT32));
-    draft = ((LoadedDraft.Block) lease.models().draft()).model();
-    target = lease.models().target();
-    objective = new DraftObjective(scope, draft, target, golden.gamma(), false);
+    static Case open(String name) {
+      GoldenTraining golden = new GoldenTraining(name);
+      ModelStore.Lease lease =
+          ModelStore.acquire(
+              new ModelSource(
+                  golden.model("target"),
+                  new DraftChoice.Folder(golden.model("draft")),
+                  TorchDevice.CPU,
+                  ElementType.FLOAT32));
+      TensorScope scope = TensorScope.open(TorchDevice.CPU, "test");
+      DraftModel draft = ((LoadedDraft.Block) lease.models().draft()).model();
+      return new Case(
+          golden,
+          lease,
+          scope,
+          draft,
+          new DraftObjective(scope, draft, lease.models().target(), golden.gamma(), false));
+    }
+
+    AdamW optimizer(double weightDecay) {
+      return new AdamW(
+          scope, draft.weights(), new AdamWSettings(0.9, 0.999, 1e-8, weightDecay, 1.0));
+    }
+
+    DraftSums accumulate(AdamW optimizer, double lambda) {
+      return objective.accumulate(
+          optimizer, scope, List.of(golden.batch()), golden.features(0, 3), lambda);
+    }
+
+    @Override
+    public void close() {
+      scope.close();
+      lease.close();
+      golden.close();
+    }
+  }
+
+  static Stream<Arguments> casesAndLambdas() {
+    return GoldenTraining.CASES.stream()
+        .flatMap(name -> IntStream.range(0, 3).mapToObj(lambda -> Arguments.of(name, lambda)));
+  }
+
+  static Stream<Arguments> casesAndRuns() {
+    return GoldenTraining.CASES.stream()
+        .flatMap(name -> IntStream.range(0, 2).mapToObj(run -> Arguments.of(name, run)));
   }
 
   static List<String> cases() {
     return GoldenTraining.CASES;
   }
 
-  @AfterEach
-  void close() {
-    scope.close();
-    lease.close();
-    golden.close();
-  }
-
-  private AdamW optimizer(double weightDecay) {
-    return new AdamW(scope, draft.weights(), new AdamWSettings(0.9, 0.999, 1e-8, weightDecay, 1.0));
-  }
-
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2})
-  void lossesAreTheReference(int which) {
-    JsonNode expected = golden.expected().get("cases").get(which);
-    double lambda = expected.get("lambda_base").asDouble();
+  @MethodSource("casesAndLambdas")
+  void lossesAreTheReference(String name, int which) {
+    try (Case training = Case.open(name)) {
+      JsonNode expected = training.golden().expected().get("cases").get(which);
+      double lambda = expected.get("lambda_base").asDouble();
 
-    DraftSums sums =
-        objective.accumulate(
-            optimizer(0), scope, List.of(golden.batch()), golden.features(0, 3), lambda);
-
-    check(sums, lambda, expected);
-    DraftSums withoutGradients =
-        objective.evaluate(scope, draft.weights(), golden.batch(), golden.features(0, 3));
-    check(withoutGradients, lambda, expected);
+      check(training.accumulate(training.optimizer(0), lambda), lambda, expected);
+      check(
+          training
+              .objective()
+              .evaluate(
+                  training.scope(),
+                  training.draft().weights(),
+                  training.golden().batch(),
+                  training.golden().features(0, 3)),
+          lambda,
+          expected);
+    }
   }
 
   private static void check(DraftSums sums, double lambda, JsonNode expected) {
@@ -106,21 +130,34 @@ class DraftParityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1.0", "0.5", "0.0"})
-  void gradientsAreTheReference(String lambda) {
-    double weights = objective.weights(golden.batch());
-    List<Tensor> share = objective.share(scope, Double.parseDouble(lambda), weights);
+  @MethodSource("casesAndLambdas")
+  void gradientsAreTheReference(String name, int which) {
+    try (Case training = Case.open(name)) {
+      double lambda =
+          training.golden().expected().get("cases").get(which).get("lambda_base").asDouble();
+      double weights = training.objective().weights(training.golden().batch());
 
-    List<Tensor> answer =
-        objective.gradients(
-            scope, optimizer(0).weights(), golden.batch(), golden.features(0, 3), share);
+      List<Tensor> answer =
+          training
+              .objective()
+              .gradients(
+                  training.scope(),
+                  training.optimizer(0).weights(),
+                  training.golden().batch(),
+                  training.golden().features(0, 3),
+                  training.objective().share(training.scope(), lambda, weights));
 
-    stored(answer.subList(1, answer.size()))
-        .forEach((name, gradient) -> checkGradient(name, "grad.lambda" + lambda + ".", gradient));
+      stored(training, answer.subList(1, answer.size()))
+          .forEach(
+              (tensor, gradient) ->
+                  checkGradient(
+                      tensor,
+                      gradient,
+                      training.golden().read("grad.lambda" + lambda + "." + tensor)));
+    }
   }
 
-  private void checkGradient(String name, String prefix, float[] gradient) {
-    float[] expected = golden.read(prefix + name);
+  private static void checkGradient(String name, float[] gradient, float[] expected) {
     double largest = 0;
     for (float value : expected) {
       largest = Math.max(largest, Math.abs(value));
@@ -130,82 +167,86 @@ class DraftParityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1})
-  void tenUpdatesAreTheReference(int run) {
-    JsonNode expected = golden.expected().get("adamw").get(run);
-    AdamW optimizer = optimizer(expected.get("weight_decay").asDouble());
+  @MethodSource("casesAndRuns")
+  void tenUpdatesAreTheReference(String name, int run) {
+    try (Case training = Case.open(name)) {
+      JsonNode expected = training.golden().expected().get("adamw").get(run);
+      AdamW optimizer = training.optimizer(expected.get("weight_decay").asDouble());
 
-    for (JsonNode step : expected.get("steps")) {
-      double lambda = step.get("lambda_base").asDouble();
-      DraftSums sums =
-          objective.accumulate(
-              optimizer, scope, List.of(golden.batch()), golden.features(0, 3), lambda);
-      double norm = optimizer.update(step.get("lr").asDouble());
+      for (JsonNode step : expected.get("steps")) {
+        double lambda = step.get("lambda_base").asDouble();
+        DraftSums sums = training.accumulate(optimizer, lambda);
+        double norm = optimizer.update(step.get("lr").asDouble());
 
-      close(sums.loss(lambda), step, "loss", 1e-4);
-      close(sums.baseLoss(), step, "base_loss", 1e-4);
-      close(sums.finalLoss(), step, "final_loss", 1e-4);
-      close(norm, step, "grad_norm_before_clip", 1e-3);
+        close(sums.loss(lambda), step, "loss", 1e-4);
+        close(sums.baseLoss(), step, "base_loss", 1e-4);
+        close(sums.finalLoss(), step, "final_loss", 1e-4);
+        close(norm, step, "grad_norm_before_clip", 1e-3);
+      }
+
+      String prefix = "after10.wd" + expected.get("weight_decay").asText() + ".";
+      stored(training, optimizer.weights())
+          .forEach(
+              (tensor, weight) ->
+                  assertThat(difference(weight, training.golden().read(prefix + tensor)))
+                      .describedAs(tensor)
+                      .isLessThanOrEqualTo(2e-5));
     }
-
-    String prefix = "after10.wd" + expected.get("weight_decay").asText() + ".";
-    stored(optimizer.weights())
-        .forEach(
-            (name, weight) ->
-                assertThat(difference(weight, golden.read(prefix + name)))
-                    .describedAs(name)
-                    .isLessThanOrEqualTo(2e-5));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1.0", "0.5", "0.0"})
-  void partsOfABatchAddUpToIt(String lambda) {
-    double share = Double.parseDouble(lambda);
-    AdamW whole = optimizer(0);
-    AdamW parts = optimizer(0);
+  @MethodSource("cases")
+  void partsOfABatchAddUpToIt(String name) {
+    try (Case training = Case.open(name)) {
+      GoldenTraining golden = training.golden();
+      AdamW whole = training.optimizer(0);
+      AdamW parts = training.optimizer(0);
 
-    DraftSums all =
-        objective.accumulate(whole, scope, List.of(golden.batch()), golden.features(0, 3), share);
-    DraftSums sum =
-        objective.accumulate(
-            parts,
-            scope,
-            List.of(golden.batch(0, 1), golden.batch(1, 3)),
-            (pass, batch) ->
-                batch.rows().size() == 1
-                    ? golden.features(0, 1).of(pass, batch)
-                    : golden.features(1, 3).of(pass, batch),
-            share);
+      DraftSums all = training.accumulate(whole, 0.5);
+      DraftSums sum =
+          training
+              .objective()
+              .accumulate(
+                  parts,
+                  training.scope(),
+                  List.of(golden.batch(0, 1), golden.batch(1, 3)),
+                  (pass, batch) ->
+                      batch.rows().size() == 1
+                          ? golden.features(0, 1).of(pass, batch)
+                          : golden.features(1, 3).of(pass, batch),
+                  0.5);
 
-    assertThat(sum.loss(share)).isCloseTo(all.loss(share), within(1e-6));
-    assertThat(parts.update(1e-3)).isCloseTo(whole.update(1e-3), within(1e-4));
+      assertThat(sum.loss(0.5)).isCloseTo(all.loss(0.5), within(1e-6));
+      assertThat(parts.update(1e-3)).isCloseTo(whole.update(1e-3), within(1e-4));
+    }
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0})
-  void featuresAreTheReference(int ignored) {
-    FeatureSource features = new TargetFeatures(scope, target, draft.spec().targetLayerIds());
+  @MethodSource("cases")
+  void featuresAreTheReference(String name) {
+    try (Case training = Case.open(name)) {
+      TargetModel target = training.lease().models().target();
+      List<Integer> layers = training.draft().spec().targetLayerIds();
+      FeatureSource features = new TargetFeatures(training.scope(), target, layers);
 
-    float[] actual = features.of(scope, golden.batch().tokens()).toFloats();
+      float[] actual = features.of(training.scope(), training.golden().batch().tokens()).toFloats();
 
-    assertThat(difference(actual, golden.read("features"))).isLessThanOrEqualTo(3e-4);
+      assertThat(difference(actual, training.golden().read("features"))).isLessThanOrEqualTo(3e-4);
+    }
   }
 
   /** Splits weights into the tensors that files store. */
-  private Map<String, float[]> stored(List<Tensor> weights) {
+  private static Map<String, float[]> stored(Case training, List<Tensor> weights) {
     Map<String, float[]> stored = new LinkedHashMap<>();
-    try (Weights files = ModelFolder.open(golden.model("draft")).openWeights()) {
-      List<WeightEntry> entries = WeightLayout.of(draft.spec(), files).entries();
-      assertThat(weights).hasSameSizeAs(entries);
-      for (int i = 0; i < entries.size(); i++) {
-        float[] all = weights.get(i).toFloats();
-        int at = 0;
-        for (int part = 0; part < entries.get(i).names().size(); part++) {
-          TensorShape shape = entries.get(i).shapes().get(part);
-          int end = at + (int) shape.elements();
-          stored.put(entries.get(i).names().get(part), Arrays.copyOfRange(all, at, end));
-          at = end;
-        }
+    List<WeightEntry> entries = WeightLayout.of(training.draft().spec()).entries();
+    assertThat(weights).hasSameSizeAs(entries);
+    for (int i = 0; i < entries.size(); i++) {
+      float[] all = weights.get(i).toFloats();
+      int at = 0;
+      for (int part = 0; part < entries.get(i).names().size(); part++) {
+        int end = at + (int) entries.get(i).shapes().get(part).elements();
+        stored.put(entries.get(i).names().get(part), Arrays.copyOfRange(all, at, end));
+        at = end;
       }
     }
     return stored;
