@@ -1,6 +1,8 @@
 package io.flinkdomino.job.options;
 
 import io.flinkdomino.operators.attempts.FailurePolicy;
+import io.flinkdomino.runtime.model.DraftChoice;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.flink.configuration.Configuration;
@@ -38,5 +40,22 @@ public record GenerateSettings(
     Supplier<FlinkSettings> flink = FlinkSettings.read(reader);
     return reader.finish(
         () -> new GenerateSettings(files.get(), model.get(), failures.get(), flink.get()));
+  }
+
+  /**
+   * The job that lets a training's target answer prompts, by the decoding options that the training
+   * was given.
+   *
+   * @param input the prompts
+   * @param output folder for the answers
+   */
+  public static GenerateSettings toAnswer(TrainSettings training, Path input, Path output) {
+    Configuration configuration = Configuration.fromMap(training.decoding());
+    configuration.set(JobOptions.MODEL, training.model().model().toString());
+    configuration.set(JobOptions.DRAFT, DraftChoice.NONE);
+    configuration.set(JobOptions.DEVICE, training.model().device());
+    configuration.set(JobOptions.INPUT, input.toString());
+    configuration.set(JobOptions.OUTPUT, output.toString());
+    return validate(configuration);
   }
 }

@@ -1,6 +1,7 @@
 package io.flinkdomino.job.options;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.flink.configuration.Configuration;
 
@@ -10,8 +11,14 @@ import org.apache.flink.configuration.Configuration;
  * @param data what is learned from
  * @param model what learns
  * @param schedule how it learns
+ * @param decoding options given for decoding, by key: how a target answers prompts
  */
-public record TrainSettings(TrainData data, TrainModel model, TrainSchedule schedule) {
+public record TrainSettings(
+    TrainData data, TrainModel model, TrainSchedule schedule, Map<String, String> decoding) {
+
+  public TrainSettings {
+    decoding = Map.copyOf(decoding);
+  }
 
   /** The options this reads. */
   public static final List<OptionGroup> GROUPS =
@@ -27,6 +34,16 @@ public record TrainSettings(TrainData data, TrainModel model, TrainSchedule sche
     Supplier<TrainData> data = TrainData.read(reader);
     Supplier<TrainModel> model = TrainModel.read(reader);
     Supplier<TrainSchedule> schedule = TrainSchedule.read(reader);
-    return reader.finish(() -> new TrainSettings(data.get(), model.get(), schedule.get()));
+    return reader.finish(
+        () -> new TrainSettings(data.get(), model.get(), schedule.get(), decoding(configuration)));
+  }
+
+  private static Map<String, String> decoding(Configuration configuration) {
+    Map<String, String> given = configuration.toMap();
+    given
+        .keySet()
+        .retainAll(
+            OptionGroup.DECODING.entries().stream().map(entry -> entry.option().key()).toList());
+    return given;
   }
 }

@@ -2,6 +2,8 @@ package io.flinkdomino.job.train;
 
 import io.flinkdomino.job.options.InvalidOptionsException;
 import io.flinkdomino.job.options.TrainData;
+import io.flinkdomino.job.options.TrainKind;
+import io.flinkdomino.job.options.TrainSettings;
 import io.flinkdomino.runtime.model.ModelFolder;
 import io.flinkdomino.runtime.model.ModelLoader;
 import io.flinkdomino.runtime.prompt.ChatTemplate;
@@ -10,6 +12,7 @@ import io.flinkdomino.runtime.train.data.ConversationReader;
 import io.flinkdomino.runtime.train.data.RowProblem;
 import io.flinkdomino.runtime.train.data.TokenRow;
 import io.flinkdomino.runtime.train.data.TrainingSet;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +30,13 @@ record Conversations(TrainingSet train, TrainingSet heldOut) {
   private static final int SHOWN = 10;
 
   /**
-   * Reads the files by a model's tokenizer and chat template.
+   * Reads the files by a model's tokenizer and chat template. A target answers prompts first.
    *
    * @throws InvalidOptionsException if the model has none, or no row can be learned from
+   * @throws Exception if answering prompts fails
    */
-  static Conversations read(TrainData data, ModelFolder base, int maxTokens) {
+  static Conversations read(
+      TrainSettings settings, ModelFolder base, int maxTokens, PrintStream out) throws Exception {
     Optional<Path> tokenizerFile = base.tokenizer();
     Optional<ChatTemplate> template = ModelLoader.chatTemplate(base);
     List<String> problems = new ArrayList<>();
@@ -47,7 +52,12 @@ record Conversations(TrainingSet train, TrainingSet heldOut) {
     try (Tokenizer tokenizer = Tokenizer.open(tokenizerFile.orElseThrow())) {
       ConversationReader reader =
           new ConversationReader(template.orElseThrow(), tokenizer, maxTokens);
-      TrainingSet train = reader.read(data.input());
+      TrainData data = settings.data();
+      Path input =
+          settings.model().kind() == TrainKind.TARGET
+              ? data.input()
+              : PromptAnswers.complete(settings, template.orElseThrow(), tokenizer, out);
+      TrainingSet train = reader.read(input);
       if (train.rows().isEmpty()) {
         throw new InvalidOptionsException(
             List.of("input must have a row to learn from, got " + shown(train.problems())));

@@ -12,7 +12,6 @@ import io.flinkdomino.runtime.train.Training;
 import io.flinkdomino.runtime.train.run.ResumeException;
 import io.flinkdomino.runtime.train.run.TrainingRun;
 import io.flinkdomino.runtime.train.run.TrainingSettings;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -31,9 +30,9 @@ public final class TrainCommandRun {
    *
    * @throws InvalidOptionsException if models, data and options do not fit each other; nothing has
    *     been learned then
-   * @throws IOException if output cannot be written
+   * @throws Exception if output cannot be written, or letting the target answer prompts fails
    */
-  public void run(TrainSettings settings) throws IOException {
+  public void run(TrainSettings settings) throws Exception {
     try (StopSignal signal = StopSignal.register();
         TensorScope scope = TensorScope.open(device(settings), "training")) {
       train(settings, scope, signal);
@@ -53,12 +52,12 @@ public final class TrainCommandRun {
   }
 
   private void train(TrainSettings settings, TensorScope scope, StopSignal signal)
-      throws IOException {
+      throws Exception {
     ModelFolder base = base(settings);
     ModelFolder shapes = ModelShapes.of(settings, base);
     try (TrainingModels models = TrainingModels.open(settings, base, shapes, scope)) {
       Conversations data =
-          Conversations.read(settings.data(), base, maxTokens(settings, models.maxPositions()));
+          Conversations.read(settings, base, maxTokens(settings, models.maxPositions()), out);
       out.println(data.summary());
       TrainingSettings plan = TrainingPlan.of(settings, shapes, data);
       Training training = models.training(plan.steps());

@@ -7,14 +7,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The weights of a model that has learned nothing yet: norms are 1, a matrix is normal with
- * standard deviation 1 / sqrt(columns), an embedding with 1 / sqrt(hidden) / 4. A value depends on
- * the seed, its tensor's name and its place only.
+ * The weights of a model that has learned nothing yet. A value depends on the seed, its tensor's
+ * name and its place only.
+ *
+ * <p>A matrix is normal with standard deviation 1 / sqrt(columns). What a layer adds is small beside
+ * the embedding, so that a token's identity is still there in the last layer. In a causal language
+ * model each attention head moves what it sees to where that is read again: its output projection
+ * follows its value projection (mimetic initialization, Trockman and Kolter, arXiv 2305.09828), and
+ * norms of queries and keys let it look sharply at one position. A small model learns to copy much
+ * sooner so.
  */
 public final class InitialWeights implements Weights {
 
-  private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
   private static final Path NOWHERE = Path.of("initial");
+  private static final double EMBEDDING = 0.7;
+  private static final double LAYER_OUTPUT = 0.15;
+  private static final double COPY = 0.6;
+  private static final float SHARPNESS = 1.5f;
 
   private final long seed;
   private final Map<String, TensorShape> shapes = new LinkedHashMap<>();
@@ -51,38 +60,45 @@ public final class InitialWeights implements Weights {
   @Override
   public void read(String name, long firstElement, FloatBuffer into) {
     TensorShape shape = info(name).shape();
-    double deviation = deviation(name, shape);
-    long base = mix(seed ^ mix(name.hashCode()));
-    for (long at = firstElement; into.hasRemaining(); at++) {
-      into.put(deviation == 0 ? 1 : (float) (deviation * gaussian(base + at * GOLDEN_RATIO)));
-    }
-  }
-
-  /** 0 for norms, which are not random. */
-  private static double deviation(String name, TensorShape shape) {
+    boolean causal = name.startsWith("model.");
     if (shape.dimensions().size() == 1) {
-      return 0;
+      boolean sharp = causal && (name.endsWith("q_norm.weight") || name.endsWith("k_norm.weight"));
+      while (into.hasRemaining()) {
+        into.put(sharp ? SHARPNESS : 1);
+      }
+      return;
     }
-    double share = 1 / Math.sqrt((double) shape.rowElements());
-    return name.endsWith("embed_tokens.weight") ? share / 4 : share;
+    for (long at = firstElement; into.hasRemaining(); at++) {
+      double copy = causal && name.endsWith("o_proj.weight") ? COPY * valueOf(name, at) : 0;
+      into.put((float) (copy + scale(name) * normal(name, at)));
+    }
   }
 
-  /** One draw for each state, by Box and Muller. */
-  private static double gaussian(long state) {
-    double radius = Math.sqrt(-2 * Math.log(uniform(mix(state))));
-    return radius * Math.cos(2 * Math.PI * uniform(mix(state ^ GOLDEN_RATIO)));
+  private static double scale(String name) {
+    if (name.endsWith("embed_tokens.weight")) {
+      return EMBEDDING;
+    }
+    return name.endsWith("o_proj.weight") || name.endsWith("down_proj.weight") ? LAYER_OUTPUT : 1;
   }
 
-  /** In (0, 1]. */
-  private static double uniform(long bits) {
-    return (double) ((bits >>> 11) + 1) * 0x1p-53; // 53 bits: exact
+  /** What the value projection has where an element of the output projection reads it back. */
+  private double valueOf(String name, long at) {
+    String layer = name.substring(0, name.length() - "o_proj.weight".length());
+    long width = info(name).shape().rowElements();
+    long headDim = info(layer + "q_norm.weight").shape().elements();
+    long valueRows = info(layer + "v_proj.weight").shape().rows();
+    long shared = width / valueRows;
+    long column = at % width;
+    long row = column / headDim / shared * headDim + column % headDim;
+    long hidden = info(name).shape().rows();
+    return normal(layer + "v_proj.weight", row * hidden + at / width) / shared;
   }
 
-  /** The finalizer of SplitMix64 (Steele, Lea and Flood). */
-  private static long mix(long value) {
-    long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
+  /** Standard deviation 1 / sqrt(columns). */
+  private double normal(String name, long at) {
+    double columns = info(name).shape().rowElements();
+    return SplitMix.gaussian(SplitMix.mix(seed ^ SplitMix.mix(name.hashCode())), at)
+        / Math.sqrt(columns);
   }
 
   @Override

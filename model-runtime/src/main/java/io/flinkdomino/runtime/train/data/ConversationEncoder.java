@@ -16,7 +16,7 @@ import java.util.Map;
  */
 final class ConversationEncoder {
 
-  private static final String ASSISTANT = "assistant";
+  static final String ASSISTANT = "assistant";
 
   private final ChatTemplate template;
   private final Tokenizer tokenizer;
@@ -53,6 +53,19 @@ final class ConversationEncoder {
         }
       }
     }
+    return cut(tokens, supervised);
+  }
+
+  /**
+   * Tokens of a prompt and its completion; those of the completion are to be learned.
+   *
+   * @throws UnusableRowException if nothing is left to be learned
+   */
+  TokenRow encode(int[] prompt, int[] completion) throws UnusableRowException {
+    int[] tokens = Arrays.copyOf(prompt, prompt.length + completion.length);
+    System.arraycopy(completion, 0, tokens, prompt.length, completion.length);
+    BitSet supervised = new BitSet();
+    supervised.set(prompt.length, tokens.length);
     return cut(tokens, supervised);
   }
 

@@ -20,8 +20,9 @@ import java.util.Optional;
 
 /**
  * Reads conversations, one JSON object a line: {@code {"messages": [{"role": "user", "content":
- * "..."}, {"role": "assistant", "content": "..."}]}}. Lines that cannot be learned from are noted
- * and left out.
+ * "..."}, {"role": "assistant", "content": "..."}]}}; or prompts with completions as token ids,
+ * {@code prompt_token_ids} and {@code completion_token_ids}. Lines that cannot be learned from are
+ * noted and left out.
  */
 public final class ConversationReader {
 
@@ -88,7 +89,7 @@ public final class ConversationReader {
   private Row read(Line line) {
     try {
       JsonNode row = MAPPER.readTree(line.bytes().getBytes(ISO_8859_1));
-      return new Row(Optional.of(encoder.encode(messages(row))), Optional.empty());
+      return new Row(Optional.of(tokens(row)), Optional.empty());
     } catch (IOException e) { // Jackson's text would show the line's
       return Row.unusable(line, "the line must be a JSON object in UTF-8");
     } catch (UnusableRowException | TemplateException | IllegalArgumentException e) {
@@ -96,7 +97,31 @@ public final class ConversationReader {
     }
   }
 
-  private static List<ChatMessage> messages(JsonNode row) throws UnusableRowException {
+  private TokenRow tokens(JsonNode row) throws UnusableRowException {
+    return row.has(UnansweredPrompts.COMPLETION_IDS)
+        ? encoder.encode(
+            ids(row, UnansweredPrompts.PROMPT_IDS), ids(row, UnansweredPrompts.COMPLETION_IDS))
+        : encoder.encode(messages(row));
+  }
+
+  private static int[] ids(JsonNode row, String field) throws UnusableRowException {
+    JsonNode list = row.path(field);
+    if (!list.isArray()) {
+      throw new UnusableRowException(field + " must be a list of token ids, got " + kind(list));
+    }
+    int[] ids = new int[list.size()];
+    for (int i = 0; i < ids.length; i++) {
+      JsonNode id = list.get(i);
+      if (!id.isIntegralNumber() || !id.canConvertToInt() || id.intValue() < 0) {
+        throw new UnusableRowException(
+            "%s[%d] must be a token id, got %s".formatted(field, i, kind(id)));
+      }
+      ids[i] = id.intValue();
+    }
+    return ids;
+  }
+
+  static List<ChatMessage> messages(JsonNode row) throws UnusableRowException {
     JsonNode list = row.path("messages");
     if (!list.isArray() || list.isEmpty()) {
       throw new UnusableRowException(
