@@ -10,12 +10,12 @@ import java.util.Set;
  * The weights of a model that has learned nothing yet. A value depends on the seed, its tensor's
  * name and its place only.
  *
- * <p>A matrix is normal with standard deviation 1 / sqrt(columns). What a layer adds is small beside
- * the embedding, so that a token's identity is still there in the last layer. In a causal language
- * model each attention head moves what it sees to where that is read again: its output projection
- * follows its value projection (mimetic initialization, Trockman and Kolter, arXiv 2305.09828), and
- * norms of queries and keys let it look sharply at one position. A small model learns to copy much
- * sooner so.
+ * <p>A matrix is normal with standard deviation 1 / sqrt(columns). What a layer adds is small
+ * beside the embedding, so that a token's identity is still there in the last layer. In a causal
+ * language model each attention head moves what it sees to where that is read again: its output
+ * projection follows its value projection (mimetic initialization, Trockman and Kolter, arXiv
+ * 2305.09828), and norms of queries and keys let it look sharply at one position. A small model
+ * learns to copy much sooner so.
  */
 public final class InitialWeights implements Weights {
 
