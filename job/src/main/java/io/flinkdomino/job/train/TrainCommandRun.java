@@ -70,7 +70,8 @@ public final class TrainCommandRun {
               data.heldOut().rows(),
               settings.data().output(),
               scope,
-              new ConsoleProgress(out, plan.steps()));
+              new DrawingProgress(
+                  settings.data().output(), new ConsoleProgress(out, plan.steps())));
       signal.onSignal(run::stop);
       if (run.run(settings.data().resume())) {
         TrainedFolder.write(settings.data().output(), settings.model(), base, shapes, training);
