@@ -10,10 +10,12 @@ import io.flinkdomino.runtime.torch.TensorScope;
 import io.flinkdomino.runtime.torch.TorchDevice;
 import io.flinkdomino.runtime.train.Training;
 import io.flinkdomino.runtime.train.run.ResumeException;
+import io.flinkdomino.runtime.train.run.TrainingHistory;
 import io.flinkdomino.runtime.train.run.TrainingRun;
 import io.flinkdomino.runtime.train.run.TrainingSettings;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Runs a training to its end, or until Ctrl-C. */
@@ -75,11 +77,25 @@ public final class TrainCommandRun {
       signal.onSignal(run::stop);
       if (run.run(settings.data().resume())) {
         TrainedFolder.write(settings.data().output(), settings.model(), base, shapes, training);
+        describe(settings, shapes, data, plan, training);
         out.println("Written to " + settings.data().output());
       } else {
         out.println("Stopped with a checkpoint; --resume goes on from it.");
       }
     }
+  }
+
+  private static void describe(
+      TrainSettings settings,
+      ModelFolder shapes,
+      Conversations data,
+      TrainingSettings plan,
+      Training training)
+      throws IOException {
+    Path output = settings.data().output();
+    LearningCurve.draw(output);
+    TrainingHistory history = TrainingHistory.read(output);
+    new ModelCard(settings, shapes, data, plan, training.layout(), history).write(output);
   }
 
   private static ModelFolder base(TrainSettings settings) {
