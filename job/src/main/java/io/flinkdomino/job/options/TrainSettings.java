@@ -10,8 +10,10 @@ import org.apache.flink.configuration.Configuration;
  * @param data what is learned from
  * @param model what learns
  * @param schedule how it learns
+ * @param cache where features are kept
  */
-public record TrainSettings(TrainData data, TrainModel model, TrainSchedule schedule) {
+public record TrainSettings(
+    TrainData data, TrainModel model, TrainSchedule schedule, TrainCache cache) {
 
   /** The options this reads. */
   public static final List<OptionGroup> GROUPS =
@@ -27,6 +29,8 @@ public record TrainSettings(TrainData data, TrainModel model, TrainSchedule sche
     Supplier<TrainData> data = TrainData.read(reader);
     Supplier<TrainModel> model = TrainModel.read(reader);
     Supplier<TrainSchedule> schedule = TrainSchedule.read(reader);
-    return reader.finish(() -> new TrainSettings(data.get(), model.get(), schedule.get()));
+    Supplier<TrainCache> cache = TrainCache.read(reader);
+    return reader.finish(
+        () -> new TrainSettings(data.get(), model.get(), schedule.get(), cache.get()));
   }
 }

@@ -75,7 +75,9 @@ public final class TrainCommandRun {
               new DrawingProgress(
                   settings.data().output(), new ConsoleProgress(out, plan.steps())));
       signal.onSignal(run::stop);
-      if (run.run(settings.data().resume())) {
+      boolean finished = run.run(settings.data().resume());
+      models.cached().ifPresent(kept -> out.println("Feature cache: " + kept));
+      if (finished) {
         TrainedFolder.write(settings.data().output(), settings.model(), base, shapes, training);
         describe(settings, shapes, data, plan, training);
         out.println("Written to " + settings.data().output());

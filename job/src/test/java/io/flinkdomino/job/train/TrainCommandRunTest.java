@@ -1,7 +1,9 @@
 package io.flinkdomino.job.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flinkdomino.job.options.InvalidOptionsException;
 import io.flinkdomino.job.options.TrainSettings;
 import io.flinkdomino.runtime.model.ModelFolder;
 import io.flinkdomino.runtime.model.Weights;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,5 +121,35 @@ class TrainCommandRunTest {
         .contains("| measure | base logits |\n")
         .contains("Of the last training batch, after step 3:")
         .doesNotContain("held out |");
+  }
+
+  @Test
+  void secondTrainingLearnsTheSameFromTheFeatureCache() throws IOException {
+    String cache = folder.resolve("cache").toString();
+    train("feature-cache", cache);
+    List<String> cached = files(cache);
+    train("feature-cache", cache, "output", folder.resolve("again").toString());
+
+    assertThat(cached).singleElement().asString().endsWith("-3.features");
+    assertThat(files(cache)).isEqualTo(cached);
+    assertThat(folder.resolve("again/model.safetensors"))
+        .hasSameBinaryContentAs(output().resolve("model.safetensors"));
+  }
+
+  private static List<String> files(String folder) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(folder))) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  @Test
+  void refusesAFeatureCacheWhereNoFeaturesAreRead() {
+    String cache = folder.resolve("cache").toString();
+
+    assertThatThrownBy(() -> train("kind", "autoregressive", "feature-cache", cache))
+        .isInstanceOf(InvalidOptionsException.class)
+        .hasMessageContaining("feature-cache must not be given unless kind is domino or dflash");
+    assertThatThrownBy(() -> train("feature-cache", cache, "feature-cache-size", "2 kb"))
+        .hasMessageContaining("feature-cache-size must be between 1 mb and 1 tb, got 2 kb");
   }
 }
