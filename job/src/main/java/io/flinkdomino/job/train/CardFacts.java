@@ -39,6 +39,9 @@ final class CardFacts {
     MarkdownTable table = new MarkdownTable("model", "");
     long parameters = layout.stored().stream().mapToLong(CardFacts::elements).sum();
     table.row("kind", kind().toString()).row("parameters", count(parameters));
+    if (kind() != TrainKind.TARGET) {
+      table.row("target", "`" + settings.model().model().getFileName() + "`");
+    }
     boolean halved = settings.model().weightType() == WeightType.BFLOAT16;
     table.row("weights stored as", halved ? "bfloat16" : "float32");
     if (kind().isBlock()) {

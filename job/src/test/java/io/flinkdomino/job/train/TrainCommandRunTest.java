@@ -81,6 +81,7 @@ class TrainCommandRunTest {
         .contains(
             "# Domino draft model",
             "| kind | domino |",
+            "| target | `target` |",
             "| block size | 4 |",
             "| vocabulary | 640 |")
         .contains("| learned from | `chats.jsonl` | 6 |", "| held out | `unseen.jsonl` | 2 |")
