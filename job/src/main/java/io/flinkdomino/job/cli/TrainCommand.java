@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
     description = {
       "%nReads conversations, one JSON object with \"messages\" a line, and teaches a draft model what"
           + " the target would say, by the base-anchored curriculum. The output is a Hugging Face"
-          + " folder for --draft, with checkpoints and a log of losses beside it."
+          + " folder for --draft, with checkpoints, a log of losses and its curve, and a"
+          + " model card beside it."
     },
     footer = {
       "%nExamples:",

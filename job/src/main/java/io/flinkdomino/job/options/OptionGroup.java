@@ -87,6 +87,8 @@ public enum OptionGroup {
       entry("N", TrainOptions.SEED),
       entry("N", TrainOptions.EVALUATE_EVERY),
       entry("N", TrainOptions.CHECKPOINT_EVERY),
+      entry("DIR", TrainOptions.FEATURE_CACHE),
+      entry("SIZE", TrainOptions.FEATURE_CACHE_SIZE),
       entry("N", TrainOptions.TRAIN_THREADS)),
   DEMO(
       "Demo",

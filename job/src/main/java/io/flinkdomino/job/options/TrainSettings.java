@@ -11,10 +11,15 @@ import org.apache.flink.configuration.Configuration;
  * @param data what is learned from
  * @param model what learns
  * @param schedule how it learns
+ * @param cache where features are kept
  * @param decoding options given for decoding, by key: how a target answers prompts
  */
 public record TrainSettings(
-    TrainData data, TrainModel model, TrainSchedule schedule, Map<String, String> decoding) {
+    TrainData data,
+    TrainModel model,
+    TrainSchedule schedule,
+    TrainCache cache,
+    Map<String, String> decoding) {
 
   public TrainSettings {
     decoding = Map.copyOf(decoding);
@@ -34,8 +39,11 @@ public record TrainSettings(
     Supplier<TrainData> data = TrainData.read(reader);
     Supplier<TrainModel> model = TrainModel.read(reader);
     Supplier<TrainSchedule> schedule = TrainSchedule.read(reader);
+    Supplier<TrainCache> cache = TrainCache.read(reader);
     return reader.finish(
-        () -> new TrainSettings(data.get(), model.get(), schedule.get(), decoding(configuration)));
+        () ->
+            new TrainSettings(
+                data.get(), model.get(), schedule.get(), cache.get(), decoding(configuration)));
   }
 
   private static Map<String, String> decoding(Configuration configuration) {

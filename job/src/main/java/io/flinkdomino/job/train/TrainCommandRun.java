@@ -10,9 +10,12 @@ import io.flinkdomino.runtime.torch.TensorScope;
 import io.flinkdomino.runtime.torch.TorchDevice;
 import io.flinkdomino.runtime.train.Training;
 import io.flinkdomino.runtime.train.run.ResumeException;
+import io.flinkdomino.runtime.train.run.TrainingHistory;
 import io.flinkdomino.runtime.train.run.TrainingRun;
 import io.flinkdomino.runtime.train.run.TrainingSettings;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Runs a training to its end, or until Ctrl-C. */
@@ -69,15 +72,32 @@ public final class TrainCommandRun {
               data.heldOut().rows(),
               settings.data().output(),
               scope,
-              new ConsoleProgress(out, plan.steps()));
+              new DrawingProgress(
+                  settings.data().output(), new ConsoleProgress(out, plan.steps())));
       signal.onSignal(run::stop);
-      if (run.run(settings.data().resume())) {
+      boolean finished = run.run(settings.data().resume());
+      models.cached().ifPresent(kept -> out.println("Feature cache: " + kept));
+      if (finished) {
         TrainedFolder.write(settings.data().output(), settings.model(), base, shapes, training);
+        describe(settings, shapes, data, plan, training);
         out.println("Written to " + settings.data().output());
       } else {
         out.println("Stopped with a checkpoint; --resume goes on from it.");
       }
     }
+  }
+
+  private static void describe(
+      TrainSettings settings,
+      ModelFolder shapes,
+      Conversations data,
+      TrainingSettings plan,
+      Training training)
+      throws IOException {
+    Path output = settings.data().output();
+    LearningCurve.draw(output);
+    TrainingHistory history = TrainingHistory.read(output);
+    new ModelCard(settings, shapes, data, plan, training.layout(), history).write(output);
   }
 
   private static ModelFolder base(TrainSettings settings) {

@@ -4,6 +4,7 @@ import io.flinkdomino.job.options.TrainModel;
 import io.flinkdomino.job.options.WeightType;
 import io.flinkdomino.runtime.model.Dtype;
 import io.flinkdomino.runtime.model.ModelFolder;
+import io.flinkdomino.runtime.model.NewModelConfig;
 import io.flinkdomino.runtime.model.StoredWeights;
 import io.flinkdomino.runtime.train.Training;
 import java.io.IOException;
@@ -28,23 +29,20 @@ final class TrainedFolder {
    * Writes it.
    *
    * @param base whose tokenizer a causal language model shares
-   * @param shapes whose {@code config.json} it has
+   * @param shapes whose {@code config.json} it has, but for the number type
    */
   static void write(
       Path output, TrainModel model, ModelFolder base, ModelFolder shapes, Training training)
       throws IOException {
-    copy(shapes.path(), "config.json", output);
+    Dtype dtype = model.weightType() == WeightType.BFLOAT16 ? Dtype.BF16 : Dtype.F32;
+    Files.writeString(output.resolve("config.json"), NewModelConfig.stored(shapes, dtype));
     if (!model.kind().isBlock()) {
       for (String file : OF_A_CAUSAL_MODEL) {
         copy(base.path(), file, output);
       }
     }
     Path unfinished = output.resolve("model.safetensors.unfinished");
-    StoredWeights.save(
-        unfinished,
-        training.layout(),
-        training.optimizer().weights(),
-        model.weightType() == WeightType.BFLOAT16 ? Dtype.BF16 : Dtype.F32);
+    StoredWeights.save(unfinished, training.layout(), training.optimizer().weights(), dtype);
     Files.move(
         unfinished,
         output.resolve("model.safetensors"),

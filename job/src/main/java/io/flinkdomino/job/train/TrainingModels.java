@@ -1,6 +1,7 @@
 package io.flinkdomino.job.train;
 
 import io.flinkdomino.job.options.InvalidOptionsException;
+import io.flinkdomino.job.options.TrainCache;
 import io.flinkdomino.job.options.TrainModel;
 import io.flinkdomino.job.options.TrainSchedule;
 import io.flinkdomino.job.options.TrainSettings;
@@ -21,10 +22,14 @@ import io.flinkdomino.runtime.train.CausalTraining;
 import io.flinkdomino.runtime.train.DraftTraining;
 import io.flinkdomino.runtime.train.DraftTrainingSettings;
 import io.flinkdomino.runtime.train.Training;
+import io.flinkdomino.runtime.train.features.FeatureCache;
+import io.flinkdomino.runtime.train.objective.FeatureSource;
 import io.flinkdomino.runtime.train.objective.LossSchedule;
 import io.flinkdomino.runtime.train.objective.TargetFeatures;
 import io.flinkdomino.runtime.train.optimizer.AdamWSettings;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The models of a training, opened: the one that learns, and the frozen target of a drafter that
@@ -40,10 +45,12 @@ final class TrainingModels implements AutoCloseable {
 
   private final TrainModel model;
   private final TrainSchedule schedule;
+  private final TrainCache caching;
   private final TensorScope scope;
   private final ModelFolder base;
   private final ModelFolder shapes;
   private final List<ModelStore.Lease> leases;
+  private Optional<FeatureCache> cache = Optional.empty();
 
   private TrainingModels(
       TrainSettings settings,
@@ -53,6 +60,7 @@ final class TrainingModels implements AutoCloseable {
       List<ModelStore.Lease> leases) {
     this.model = settings.model();
     this.schedule = settings.schedule();
+    this.caching = settings.cache();
     this.scope = scope;
     this.base = base;
     this.shapes = shapes;
@@ -101,12 +109,16 @@ final class TrainingModels implements AutoCloseable {
     return TargetSpec.of(base).maxPositions();
   }
 
-  /** What learns, in so many steps. */
-  Training training(int steps) {
+  /**
+   * What learns, in so many steps; once.
+   *
+   * @throws IOException if the feature cache cannot be opened
+   */
+  Training training(int steps) throws IOException {
     return model.kind().isBlock() ? block(steps) : causal();
   }
 
-  private Training block(int steps) {
+  private Training block(int steps) throws IOException {
     TargetModel target = leases.get(0).models().target();
     DraftSpec spec = DraftSpec.of(shapes);
     WeightLayout layout = WeightLayout.of(spec);
@@ -115,7 +127,7 @@ final class TrainingModels implements AutoCloseable {
           scope,
           ModelLoader.block(spec, weights, ElementType.FLOAT32, scope),
           target,
-          new TargetFeatures(scope, target, spec.targetLayerIds()),
+          features(target, spec.targetLayerIds()),
           new DraftTrainingSettings(
               new LossSchedule(schedule.decayRatio(), steps),
               schedule.gamma(),
@@ -125,6 +137,24 @@ final class TrainingModels implements AutoCloseable {
               schedule.seed()),
           adamW(BETA2_OF_BLOCKS));
     }
+  }
+
+  private FeatureSource features(TargetModel target, List<Integer> layers) throws IOException {
+    FeatureSource computed = new TargetFeatures(scope, target, layers);
+    if (caching.folder().isEmpty()) {
+      return computed;
+    }
+    String fingerprint = leases.get(0).models().fingerprint().target();
+    long bytes = caching.size().getBytes();
+    FeatureCache opened =
+        FeatureCache.open(caching.folder().get(), bytes, fingerprint, layers, computed, scope);
+    cache = Optional.of(opened);
+    return opened;
+  }
+
+  /** What the feature cache holds, for people; empty without one. */
+  Optional<String> cached() {
+    return cache.map(FeatureCache::summary);
   }
 
   private Training causal() {
@@ -150,7 +180,13 @@ final class TrainingModels implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    leases.forEach(ModelStore.Lease::close);
+  public void close() throws IOException {
+    try {
+      if (cache.isPresent()) {
+        cache.get().close();
+      }
+    } finally {
+      leases.forEach(ModelStore.Lease::close);
+    }
   }
 }

@@ -65,11 +65,26 @@ public final class NewModelConfig {
     return text(copy(target, layers));
   }
 
+  /**
+   * A model's own, saying in which number type its weights are stored.
+   *
+   * @param dtype F32 or BF16
+   */
+  public static String stored(ModelFolder model, Dtype dtype) {
+    ObjectNode config = model.config().copy();
+    setDtype(config, dtype);
+    return text(config);
+  }
+
+  private static void setDtype(ObjectNode config, Dtype dtype) {
+    config.put("dtype", dtype == Dtype.BF16 ? "bfloat16" : "float32");
+    config.remove("torch_dtype");
+  }
+
   private static ObjectNode copy(ModelFolder target, int layers) {
     ObjectNode config = target.config().copy();
     config.put("num_hidden_layers", layers);
-    config.put("dtype", "float32");
-    config.remove("torch_dtype");
+    setDtype(config, Dtype.F32);
     ArrayNode types = config.putArray("layer_types");
     for (int layer = 0; layer < layers; layer++) {
       types.add("full_attention");

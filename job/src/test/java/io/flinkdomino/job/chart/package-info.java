@@ -1,0 +1,4 @@
+@NullMarked
+package io.flinkdomino.job.chart;
+
+import org.jspecify.annotations.NullMarked;

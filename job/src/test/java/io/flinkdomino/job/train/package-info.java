@@ -1,0 +1,4 @@
+@NullMarked
+package io.flinkdomino.job.train;
+
+import org.jspecify.annotations.NullMarked;
