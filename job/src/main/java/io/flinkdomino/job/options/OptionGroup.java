@@ -88,6 +88,8 @@ public enum OptionGroup {
       entry("N", TrainOptions.EVALUATE_EVERY),
       entry("N", TrainOptions.CHECKPOINT_EVERY),
       entry("N", TrainOptions.TRAIN_THREADS)),
+  EVALUATION(
+      "Evaluation", entry("N", EvaluateOptions.ROUNDS), entry("N", EvaluateOptions.MAX_TOKENS)),
   DEMO(
       "Demo",
       entry("", JobOptions.KEEP),
@@ -128,7 +130,8 @@ public enum OptionGroup {
     return switch (this) {
       case KAFKA -> Optional.of("kafka.");
       case FLINK -> Optional.of("flink.");
-      case FILES, MODEL, DECODING, REGISTRY, FAILURES, TRAINING, DEMO -> Optional.empty();
+      case FILES, MODEL, DECODING, REGISTRY, FAILURES, TRAINING, EVALUATION, DEMO ->
+          Optional.empty();
     };
   }
 
@@ -144,7 +147,8 @@ public enum OptionGroup {
           Optional.of(
               "`flink.KEY` sets Flink's own KEY, such as"
                   + " `-D flink.execution.checkpointing.timeout=5min`.");
-      case FILES, MODEL, DECODING, REGISTRY, FAILURES, TRAINING, DEMO -> Optional.empty();
+      case FILES, MODEL, DECODING, REGISTRY, FAILURES, TRAINING, EVALUATION, DEMO ->
+          Optional.empty();
     };
   }
 
