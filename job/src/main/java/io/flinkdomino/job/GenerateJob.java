@@ -5,6 +5,7 @@ import io.flinkdomino.job.cli.JobRunners;
 import io.flinkdomino.job.cluster.ClientEnvironment;
 import io.flinkdomino.job.cluster.ClusterRun;
 import io.flinkdomino.job.demo.Demo;
+import io.flinkdomino.job.evaluate.EvaluateCommandRun;
 import io.flinkdomino.job.local.FileRun;
 import io.flinkdomino.job.local.StreamingRun;
 import io.flinkdomino.job.options.InvalidOptionsException;
@@ -43,6 +44,7 @@ public final class GenerateJob {
         new StreamingRun(System.out)::run,
         new FileRun(System.out)::run,
         new TrainCommandRun(System.out)::run,
+        new EvaluateCommandRun(System.out)::run,
         Map.of());
   }
 
@@ -58,6 +60,10 @@ public final class GenerateJob {
         settings -> {
           throw new InvalidOptionsException(
               List.of("train runs without Flink and must not be given to a Flink client"));
+        },
+        settings -> {
+          throw new InvalidOptionsException(
+              List.of("evaluate runs without Flink and must not be given to a Flink client"));
         },
         client.defaults());
   }

@@ -56,7 +56,9 @@ public final class FlinkDominoCommand implements Callable<Integer> {
             .addSubcommand(new RunCommand(runners.run()).toCommandLine(runners.defaults()))
             .addSubcommand(
                 new GenerateCommand(runners.generate()).toCommandLine(runners.defaults()))
-            .addSubcommand(new TrainCommand(runners.train()).toCommandLine(runners.defaults()));
+            .addSubcommand(new TrainCommand(runners.train()).toCommandLine(runners.defaults()))
+            .addSubcommand(
+                new EvaluateCommand(runners.evaluate()).toCommandLine(runners.defaults()));
     configure(line);
     line.getSubcommands().values().forEach(FlinkDominoCommand::configure);
     return line.setExpandAtFiles(false)

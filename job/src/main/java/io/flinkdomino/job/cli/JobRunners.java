@@ -1,6 +1,7 @@
 package io.flinkdomino.job.cli;
 
 import io.flinkdomino.job.options.DemoSettings;
+import io.flinkdomino.job.options.EvaluateSettings;
 import io.flinkdomino.job.options.GenerateSettings;
 import io.flinkdomino.job.options.JobSettings;
 import io.flinkdomino.job.options.TrainSettings;
@@ -16,6 +17,7 @@ public record JobRunners(
     JobRunner<JobSettings> run,
     JobRunner<GenerateSettings> generate,
     JobRunner<TrainSettings> train,
+    JobRunner<EvaluateSettings> evaluate,
     Map<String, String> defaults) {
 
   public JobRunners {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * than the limit only the beginning is kept, followed by a NUL byte: no JSON parser takes that, so
  * the rest can never be lost without notice. Not thread-safe.
  */
-final class LineReader implements Closeable {
+public final class LineReader implements Closeable {
 
   /** Ends a line that was cut. */
   static final byte CUT = 0;
@@ -39,9 +39,14 @@ final class LineReader implements Closeable {
    * @param bytes without its line end, at most the limit and one byte more
    */
   @SuppressWarnings("ArrayRecordComponent") // bytes pass through, nobody compares them
-  record Line(long number, byte[] bytes) {}
+  public record Line(long number, byte[] bytes) {}
 
-  static LineReader open(Path file, int maxBytes) throws IOException {
+  /**
+   * Opens a file at its beginning.
+   *
+   * @param maxBytes of a line; the rest of a longer one is not kept
+   */
+  public static LineReader open(Path file, int maxBytes) throws IOException {
     InputStream input = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     LineReader reader = new LineReader(input, maxBytes);
     reader.skipByteOrderMark();
@@ -60,7 +65,7 @@ final class LineReader implements Closeable {
   }
 
   /** The next line that is not blank; empty at the end of the file. */
-  Optional<Line> next() throws IOException {
+  public Optional<Line> next() throws IOException {
     LineBuffer line = new LineBuffer(maxBytes);
     int read = input.read();
     while (read >= 0 || line.length() > 0) {

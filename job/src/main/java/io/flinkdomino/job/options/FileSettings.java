@@ -19,8 +19,12 @@ public record FileSettings(Path input, Path output, MemorySize maxLineSize) {
         Locations.readableFile(reader, JobOptions.INPUT, reader.required(JobOptions.INPUT));
     Optional<Path> output =
         Locations.outputFolder(reader, JobOptions.OUTPUT, reader.required(JobOptions.OUTPUT));
-    Optional<MemorySize> maxLineSize = reader.between(JobOptions.MAX_LINE_SIZE, "1 kb", "256 mb");
+    Optional<MemorySize> maxLineSize = readMaxLineSize(reader);
     return () ->
         new FileSettings(input.orElseThrow(), output.orElseThrow(), maxLineSize.orElseThrow());
+  }
+
+  static Optional<MemorySize> readMaxLineSize(OptionReader reader) {
+    return reader.between(JobOptions.MAX_LINE_SIZE, "1 kb", "256 mb");
   }
 }

@@ -351,15 +351,17 @@ public final class JobOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "File with one JSON prompt per line, for train one conversation, in UTF-8. Required.");
+              "File with one JSON prompt per line, for train one conversation, for evaluate either, in"
+                  + " UTF-8. Required.");
 
   public static final ConfigOption<String> OUTPUT =
       key("output")
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "Folder for completions.jsonl and errors.jsonl, or for the trained model, created if"
-                  + " absent. Files of these names there are replaced. Required.");
+              "Folder for completions.jsonl and errors.jsonl, for the trained model, or for"
+                  + " evaluation.json and completions.jsonl; created if absent. Files of these names"
+                  + " there are replaced. Required, but for evaluate.");
 
   public static final ConfigOption<MemorySize> MAX_LINE_SIZE =
       key("max-line-size")
@@ -367,7 +369,7 @@ public final class JobOptions {
           .defaultValue(MemorySize.ofMebiBytes(1))
           .withDescription(
               "Longest line of the input, 1 kb to 256 mb. A longer one is cut and becomes an error"
-                  + " line.");
+                  + " line, for evaluate a bad row.");
 
   public static final ConfigOption<Boolean> KEEP =
       key("keep")

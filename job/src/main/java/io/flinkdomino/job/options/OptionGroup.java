@@ -90,6 +90,8 @@ public enum OptionGroup {
       entry("DIR", TrainOptions.FEATURE_CACHE),
       entry("SIZE", TrainOptions.FEATURE_CACHE_SIZE),
       entry("N", TrainOptions.TRAIN_THREADS)),
+  EVALUATION(
+      "Evaluation", entry("N", EvaluateOptions.ROUNDS), entry("N", EvaluateOptions.MAX_TOKENS)),
   DEMO(
       "Demo",
       entry("", JobOptions.KEEP),
@@ -130,7 +132,8 @@ public enum OptionGroup {
     return switch (this) {
       case KAFKA -> Optional.of("kafka.");
       case FLINK -> Optional.of("flink.");
-      case FILES, MODEL, DECODING, REGISTRY, FAILURES, TRAINING, DEMO -> Optional.empty();
+      case FILES, MODEL, DECODING, REGISTRY, FAILURES, TRAINING, EVALUATION, DEMO ->
+          Optional.empty();
     };
   }
 
@@ -146,7 +149,8 @@ public enum OptionGroup {
           Optional.of(
               "`flink.KEY` sets Flink's own KEY, such as"
                   + " `-D flink.execution.checkpointing.timeout=5min`.");
-      case FILES, MODEL, DECODING, REGISTRY, FAILURES, TRAINING, DEMO -> Optional.empty();
+      case FILES, MODEL, DECODING, REGISTRY, FAILURES, TRAINING, EVALUATION, DEMO ->
+          Optional.empty();
     };
   }
 

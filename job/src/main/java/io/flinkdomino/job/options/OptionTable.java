@@ -11,7 +11,7 @@ public final class OptionTable {
       """
       # Options
 
-      Made from `JobOptions` and `TrainOptions`; do not edit. `OptionTableTest` names the command that writes it anew.
+      Made from `JobOptions`, `TrainOptions` and `EvaluateOptions`; do not edit. `OptionTableTest` names the command that writes it anew.
 
       Give an option as a flag (`--max-batch 8`), as `-D max-batch=8`, or in a YAML file named by
       `--config` (`max-batch: 8`). A flag wins over `-D`, and `-D` over the file. Durations are
@@ -31,6 +31,7 @@ public final class OptionTable {
         + commandRow("generate", GenerateSettings.GROUPS)
         + commandRow("demo", DemoSettings.GROUPS)
         + commandRow("train", TrainSettings.GROUPS)
+        + commandRow("evaluate", EvaluateSettings.GROUPS)
         + Arrays.stream(OptionGroup.values())
             .map(OptionTable::section)
             .collect(Collectors.joining());

@@ -1,5 +1,6 @@
 package io.flinkdomino.job.train;
 
+import io.flinkdomino.job.local.ProgressLine;
 import io.flinkdomino.runtime.train.Measures;
 import io.flinkdomino.runtime.train.run.TrainingProgress;
 import java.io.PrintStream;
@@ -16,20 +17,15 @@ final class ConsoleProgress implements TrainingProgress {
 
   private static final Set<String> COUNTED = Set.of("tokens", "seconds");
   private static final double SMOOTHING = 0.02;
-  private static final long PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
-  private static final int BAR = 20;
 
-  private final PrintStream out;
+  private final ProgressLine progress;
   private final int steps;
-  private final boolean terminal;
   private double secondsPerStep;
   private double tokensPerSecond;
-  private long lastShown = System.nanoTime() - PAUSE_NANOS;
 
   ConsoleProgress(PrintStream out, int steps) {
-    this.out = out;
+    this.progress = new ProgressLine(out);
     this.steps = steps;
-    this.terminal = Boolean.getBoolean("flinkdomino.terminal"); // the launcher knows
   }
 
   @Override
@@ -39,10 +35,8 @@ final class ConsoleProgress implements TrainingProgress {
     boolean first = secondsPerStep == 0;
     secondsPerStep = first ? seconds : secondsPerStep + SMOOTHING * (seconds - secondsPerStep);
     tokensPerSecond = first ? rate : tokensPerSecond + SMOOTHING * (rate - tokensPerSecond);
-    boolean due = System.nanoTime() - lastShown >= PAUSE_NANOS;
-    if (terminal || due || step == steps) {
-      lastShown = System.nanoTime();
-      show(line(step, measures), step == steps);
+    if (progress.isDue() || step == steps) {
+      progress.show(line(step, measures), step == steps);
     }
   }
 
@@ -50,24 +44,13 @@ final class ConsoleProgress implements TrainingProgress {
     Duration left = Duration.ofMillis((long) (1e3 * secondsPerStep * (steps - step)));
     return String.format(
         Locale.ROOT,
-        "[%-" + BAR + "s] step %,d of %,d  %s  %,.0f tokens/s  %d:%02d:%02d left",
-        "#".repeat((int) ((long) BAR * step / steps)),
+        "%s step %,d of %,d  %s  %,.0f tokens/s  %s left",
+        ProgressLine.bar(step, steps),
         step,
         steps,
         text(measures),
         tokensPerSecond,
-        left.toHours(),
-        left.toMinutesPart(),
-        left.toSecondsPart());
-  }
-
-  private void show(String line, boolean last) {
-    if (terminal && !last) {
-      out.print("\r" + line + "\033[K");
-      out.flush();
-    } else {
-      out.println((terminal ? "\r" : "") + line);
-    }
+        ProgressLine.clock(left));
   }
 
   private static String text(Measures measures) {
@@ -90,7 +73,7 @@ final class ConsoleProgress implements TrainingProgress {
 
   @Override
   public void evaluated(int step, Measures measures) {
-    out.println((terminal ? "\r\033[K" : "") + "step " + step + ", held out: " + text(measures));
+    progress.note("step " + step + ", held out: " + text(measures));
   }
 
   @Override

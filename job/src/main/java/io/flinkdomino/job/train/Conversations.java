@@ -9,7 +9,6 @@ import io.flinkdomino.runtime.model.ModelLoader;
 import io.flinkdomino.runtime.prompt.ChatTemplate;
 import io.flinkdomino.runtime.prompt.Tokenizer;
 import io.flinkdomino.runtime.train.data.ConversationReader;
-import io.flinkdomino.runtime.train.data.RowProblem;
 import io.flinkdomino.runtime.train.data.TokenRow;
 import io.flinkdomino.runtime.train.data.TrainingSet;
 import java.io.PrintStream;
@@ -26,8 +25,6 @@ import java.util.zip.CRC32;
  * @param heldOut rows to evaluate with; may be empty
  */
 record Conversations(TrainingSet train, TrainingSet heldOut) {
-
-  private static final int SHOWN = 10;
 
   /**
    * Reads the files by a model's tokenizer and chat template. A target answers prompts first.
@@ -60,7 +57,7 @@ record Conversations(TrainingSet train, TrainingSet heldOut) {
       TrainingSet train = reader.read(input);
       if (train.rows().isEmpty()) {
         throw new InvalidOptionsException(
-            List.of("input must have a row to learn from, got " + shown(train.problems())));
+            List.of("input must have a row to learn from, got " + BadRows.shown(train.problems())));
       }
       return new Conversations(
           train, data.heldOut().map(reader::read).orElse(new TrainingSet(List.of(), List.of())));
@@ -71,28 +68,8 @@ record Conversations(TrainingSet train, TrainingSet heldOut) {
   String summary() {
     return "%,d rows with %,d tokens, %,d held out"
             .formatted(train.rows().size(), train.tokens(), heldOut.rows().size())
-        + bad("input", train)
-        + bad("held-out", heldOut);
-  }
-
-  private static String bad(String file, TrainingSet set) {
-    return set.problems().isEmpty()
-        ? ""
-        : "%n%,d bad lines of %s left out:%n  %s"
-            .formatted(set.problems().size(), file, shown(set.problems()));
-  }
-
-  private static String shown(List<RowProblem> problems) {
-    List<String> lines =
-        new ArrayList<>(
-            problems.stream()
-                .limit(SHOWN)
-                .map(problem -> "line " + problem.line() + ": " + problem.reason())
-                .toList());
-    if (problems.size() > SHOWN) {
-      lines.add("and " + (problems.size() - SHOWN) + " more");
-    }
-    return lines.isEmpty() ? "an empty file" : String.join(System.lineSeparator() + "  ", lines);
+        + BadRows.counted("input", train.problems())
+        + BadRows.counted("held-out", heldOut.problems());
   }
 
   /** Changes whenever a token to learn from does. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flinkdomino.job.options.DemoSettings;
+import io.flinkdomino.job.options.EvaluateSettings;
 import io.flinkdomino.job.options.GenerateSettings;
 import io.flinkdomino.job.options.InvalidOptionsException;
 import io.flinkdomino.job.options.JobOptions;
@@ -33,6 +34,7 @@ class FlinkDominoCommandTest {
   private final List<JobSettings> runs = new ArrayList<>();
   private final List<GenerateSettings> generates = new ArrayList<>();
   private final List<TrainSettings> trains = new ArrayList<>();
+  private final List<EvaluateSettings> evaluates = new ArrayList<>();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -62,6 +64,24 @@ class FlinkDominoCommandTest {
   }
 
   @Test
+  void evaluateNeedsNoOutput() {
+    int exitCode =
+        execute(
+            "evaluate",
+            "--model",
+            folder.resolve("target").toString(),
+            "--draft",
+            folder.resolve("draft").toString(),
+            "--input",
+            folder.resolve("prompts.jsonl").toString(),
+            "--rounds",
+            "3");
+
+    assertThat(exitCode).as(err.toString()).isZero();
+    assertThat(evaluates).extracting(EvaluateSettings::rounds).containsExactly(3);
+  }
+
+  @Test
   void demoNeedsNoOptions() {
     assertThat(execute("demo")).isZero();
     assertThat(execute("demo", "--keep", "--port", "9092")).isZero();
@@ -74,7 +94,8 @@ class FlinkDominoCommandTest {
   void surroundingsSpeakOnlyWhereTheUserDoesNot() {
     Map<String, String> surroundings = Map.of("parallelism", "6", "checkpoint-interval", "1 min");
     JobRunners runners =
-        new JobRunners(demos::add, runs::add, generates::add, trains::add, surroundings);
+        new JobRunners(
+            demos::add, runs::add, generates::add, trains::add, evaluates::add, surroundings);
 
     assertThat(execute(runners, run())).as(err.toString()).isZero();
     assertThat(execute(runners, run("-Dparallelism=2"))).as(err.toString()).isZero();
@@ -88,7 +109,8 @@ class FlinkDominoCommandTest {
   @Test
   void submittingThrowsWhatIsWrong() {
     JobRunners runners =
-        new JobRunners(demos::add, runs::add, generates::add, trains::add, Map.of());
+        new JobRunners(
+            demos::add, runs::add, generates::add, trains::add, evaluates::add, Map.of());
 
     assertThatThrownBy(() -> submit(runners, run("--max-batch", "0", "--no-such-flag")))
         .isInstanceOf(InvalidOptionsException.class)
@@ -108,7 +130,8 @@ class FlinkDominoCommandTest {
     assertThatThrownBy(
             () ->
                 submit(
-                    new JobRunners(demos::add, failing, generates::add, trains::add, Map.of()),
+                    new JobRunners(
+                        demos::add, failing, generates::add, trains::add, evaluates::add, Map.of()),
                     run()))
         .isSameAs(failure);
   }
@@ -255,7 +278,7 @@ class FlinkDominoCommandTest {
     assertThat(execute("generat")).isEqualTo(ExitCodes.WRONG_OPTIONS);
 
     assertThat(err.toString())
-        .contains("a command must be given: one of [demo, run, generate, train]")
+        .contains("a command must be given: one of [demo, run, generate, train, evaluate]")
         .contains("generat is not");
   }
 
@@ -290,7 +313,9 @@ class FlinkDominoCommandTest {
         };
 
     int exitCode =
-        execute(new JobRunners(demos::add, runs::add, failing, trains::add, Map.of()), generate());
+        execute(
+            new JobRunners(demos::add, runs::add, failing, trains::add, evaluates::add, Map.of()),
+            generate());
 
     assertThat(exitCode).isEqualTo(ExitCodes.FAILED);
     assertThat(err.toString()).contains("job failed", "disk is full").doesNotContain("\tat ");
@@ -304,7 +329,10 @@ class FlinkDominoCommandTest {
         };
 
     int exitCode =
-        execute(new JobRunners(demos::add, unfit, generates::add, trains::add, Map.of()), run());
+        execute(
+            new JobRunners(
+                demos::add, unfit, generates::add, trains::add, evaluates::add, Map.of()),
+            run());
 
     assertThat(exitCode).isEqualTo(ExitCodes.WRONG_OPTIONS);
     assertThat(err.toString()).contains("topic prompts must exist");
@@ -312,7 +340,9 @@ class FlinkDominoCommandTest {
 
   private int execute(String... arguments) {
     return execute(
-        new JobRunners(demos::add, runs::add, generates::add, trains::add, Map.of()), arguments);
+        new JobRunners(
+            demos::add, runs::add, generates::add, trains::add, evaluates::add, Map.of()),
+        arguments);
   }
 
   private int execute(JobRunners runners, String... arguments) {

@@ -35,7 +35,7 @@ class OptionTableTest {
   @Test
   void everyOptionIsInOneGroup() throws Exception {
     long declared =
-        Stream.of(JobOptions.class, TrainOptions.class)
+        Stream.of(JobOptions.class, TrainOptions.class, EvaluateOptions.class)
             .flatMap(options -> Arrays.stream(options.getFields()))
             .filter(field -> field.getType().getSimpleName().equals("ConfigOption"))
             .count();

@@ -37,6 +37,10 @@ final class SettingsFixture {
         .set(JobOptions.OUTPUT, path("out/deeper").toString());
   }
 
+  Configuration evaluate() {
+    return models().set(JobOptions.INPUT, path("prompts.jsonl").toString());
+  }
+
   private Configuration models() {
     return new Configuration()
         .set(JobOptions.MODEL, path("target").toString())

@@ -8,7 +8,6 @@ import io.flinkdomino.job.options.TrainSettings;
 import io.flinkdomino.runtime.model.ModelFolder;
 import io.flinkdomino.runtime.model.Weights;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

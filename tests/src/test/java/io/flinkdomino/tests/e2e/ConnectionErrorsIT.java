@@ -249,7 +249,8 @@ class ConnectionErrorsIT {
         new StreamingRun(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     JobRunners runners =
-        new JobRunners(settings -> {}, run::run, settings -> {}, settings -> {}, Map.of());
+        new JobRunners(
+            settings -> {}, run::run, settings -> {}, settings -> {}, settings -> {}, Map.of());
     CommandLine line = FlinkDominoCommand.create(runners, Path.of("."));
     StringWriter text = new StringWriter();
     line.setErr(new PrintWriter(text));

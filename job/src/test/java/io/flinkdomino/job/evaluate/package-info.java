@@ -1,0 +1,4 @@
+@NullMarked
+package io.flinkdomino.job.evaluate;
+
+import org.jspecify.annotations.NullMarked;
