@@ -33,7 +33,8 @@ record Conversations(TrainingSet train, TrainingSet heldOut) {
    * @throws Exception if answering prompts fails
    */
   static Conversations read(
-      TrainSettings settings, ModelFolder base, int maxTokens, PrintStream out) throws Exception {
+      TrainSettings settings, ModelFolder base, TrainingModels models, PrintStream out)
+      throws Exception {
     Optional<Path> tokenizerFile = base.tokenizer();
     Optional<ChatTemplate> template = ModelLoader.chatTemplate(base);
     List<String> problems = new ArrayList<>();
@@ -48,7 +49,11 @@ record Conversations(TrainingSet train, TrainingSet heldOut) {
     }
     try (Tokenizer tokenizer = Tokenizer.open(tokenizerFile.orElseThrow())) {
       ConversationReader reader =
-          new ConversationReader(template.orElseThrow(), tokenizer, maxTokens);
+          new ConversationReader(
+              template.orElseThrow(),
+              tokenizer,
+              models.vocabSize(),
+              models.maxTokens(settings.data().maxTokens()));
       TrainData data = settings.data();
       Path input =
           settings.model().kind() == TrainKind.TARGET

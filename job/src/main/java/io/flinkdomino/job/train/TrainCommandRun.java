@@ -59,8 +59,7 @@ public final class TrainCommandRun {
     ModelFolder base = base(settings);
     ModelFolder shapes = ModelShapes.of(settings, base);
     try (TrainingModels models = TrainingModels.open(settings, base, shapes, scope)) {
-      Conversations data =
-          Conversations.read(settings, base, maxTokens(settings, models.maxPositions()), out);
+      Conversations data = Conversations.read(settings, base, models, out);
       out.println(data.summary());
       TrainingSettings plan = TrainingPlan.of(settings, shapes, data);
       Training training = models.training(plan.steps());
@@ -104,10 +103,5 @@ public final class TrainCommandRun {
     return settings.model().kind() == TrainKind.TARGET
         ? ModelFolder.untrained(settings.model().model())
         : ModelFolder.open(settings.model().model());
-  }
-
-  private static int maxTokens(TrainSettings settings, int maxPositions) {
-    int wanted = settings.data().maxTokens();
-    return wanted == 0 ? maxPositions : Math.min(wanted, maxPositions);
   }
 }

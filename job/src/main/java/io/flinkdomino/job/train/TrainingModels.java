@@ -2,6 +2,7 @@ package io.flinkdomino.job.train;
 
 import io.flinkdomino.job.options.InvalidOptionsException;
 import io.flinkdomino.job.options.TrainCache;
+import io.flinkdomino.job.options.TrainKind;
 import io.flinkdomino.job.options.TrainModel;
 import io.flinkdomino.job.options.TrainSchedule;
 import io.flinkdomino.job.options.TrainSettings;
@@ -9,6 +10,7 @@ import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.DraftSpec;
 import io.flinkdomino.runtime.model.InitialWeights;
 import io.flinkdomino.runtime.model.ModelFolder;
+import io.flinkdomino.runtime.model.ModelFormatException;
 import io.flinkdomino.runtime.model.ModelLoader;
 import io.flinkdomino.runtime.model.ModelSource;
 import io.flinkdomino.runtime.model.ModelStore;
@@ -78,6 +80,7 @@ final class TrainingModels implements AutoCloseable {
       TrainSettings settings, ModelFolder base, ModelFolder shapes, TensorScope scope) {
     TrainModel model = settings.model();
     if (!model.kind().isBlock()) {
+      requireVocabulary(model, TargetSpec.of(base), shapes);
       return new TrainingModels(settings, scope, base, shapes, List.of());
     }
     DraftSpec draft = DraftSpec.of(shapes);
@@ -94,6 +97,16 @@ final class TrainingModels implements AutoCloseable {
                     model.model(), new DraftChoice.None(), scope.device(), ElementType.FLOAT32))));
   }
 
+  private static void requireVocabulary(TrainModel model, TargetSpec target, ModelFolder shapes) {
+    int wanted = target.transformer().vocabSize();
+    int has = TargetSpec.of(shapes).transformer().vocabSize();
+    if (model.kind() == TrainKind.AUTOREGRESSIVE && has != wanted) {
+      throw new ModelFormatException(
+          shapes.configFile(),
+          "vocab_size must be the target model's %d, got %d".formatted(wanted, has));
+    }
+  }
+
   private static void requireHead(TrainModel model, DraftSpec draft) {
     String has = draft.hasDominoHead() ? "domino" : "dflash";
     if (!model.kind().toString().equals(has)) {
@@ -104,9 +117,16 @@ final class TrainingModels implements AutoCloseable {
     }
   }
 
-  /** The longest sequence that they can learn from. */
-  int maxPositions() {
-    return TargetSpec.of(base).maxPositions();
+  /** What they can learn from: token ids below this. */
+  int vocabSize() {
+    ModelFolder causal = model.kind().isBlock() ? base : shapes;
+    return TargetSpec.of(causal).transformer().vocabSize();
+  }
+
+  /** The longest sequence that they can learn from, or a shorter one that was asked for. */
+  int maxTokens(int wanted) {
+    int most = TargetSpec.of(base).maxPositions();
+    return wanted == 0 ? most : Math.min(wanted, most);
   }
 
   /**
@@ -121,8 +141,8 @@ final class TrainingModels implements AutoCloseable {
   private Training block(int steps) throws IOException {
     TargetModel target = leases.get(0).models().target();
     DraftSpec spec = DraftSpec.of(shapes);
-    WeightLayout layout = WeightLayout.of(spec);
-    try (Weights weights = weights(layout)) {
+    try (Weights weights = weights(WeightLayout.of(spec))) {
+      WeightLayout.of(spec, weights).check(weights);
       return new DraftTraining(
           scope,
           ModelLoader.block(spec, weights, ElementType.FLOAT32, scope),
@@ -160,6 +180,7 @@ final class TrainingModels implements AutoCloseable {
   private Training causal() {
     TargetSpec spec = TargetSpec.of(shapes);
     try (Weights weights = weights(WeightLayout.of(spec))) {
+      WeightLayout.of(spec).check(weights);
       return new CausalTraining(
           scope,
           ModelLoader.causal(spec, weights, ElementType.FLOAT32, scope),

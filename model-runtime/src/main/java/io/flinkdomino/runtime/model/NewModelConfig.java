@@ -19,7 +19,7 @@ public final class NewModelConfig {
   private static final int HIDDEN_PER_STATE = 4;
 
   private static final int HIDDEN_PER_EMBEDDING = 16;
-  private static final int SMALLEST_HEAD = 32;
+  private static final int SMALLEST_HEAD = 64;
   private static final int PURE_DRAFT_PREFIX = 1;
 
   /** Keys of a target that say nothing about a drafter. */

@@ -20,16 +20,19 @@ final class ConversationEncoder {
 
   private final ChatTemplate template;
   private final Tokenizer tokenizer;
+  private final int vocabSize;
   private final int maxTokens;
 
   /**
    * An encoder.
    *
+   * @param vocabSize the model's vocabulary, which tokens must stay within
    * @param maxTokens where longer conversations are cut
    */
-  ConversationEncoder(ChatTemplate template, Tokenizer tokenizer, int maxTokens) {
+  ConversationEncoder(ChatTemplate template, Tokenizer tokenizer, int vocabSize, int maxTokens) {
     this.template = template;
     this.tokenizer = tokenizer;
+    this.vocabSize = vocabSize;
     this.maxTokens = maxTokens;
   }
 
@@ -105,6 +108,12 @@ final class ConversationEncoder {
   }
 
   private TokenRow cut(int[] tokens, BitSet supervised) throws UnusableRowException {
+    int highest = Arrays.stream(tokens).max().orElse(0);
+    if (highest >= vocabSize) {
+      throw new UnusableRowException(
+          "token ids must be below the model's vocab_size = %d, got %d"
+              .formatted(vocabSize, highest));
+    }
     int length = Math.min(tokens.length, maxTokens);
     supervised.clear(length, Math.max(length, tokens.length));
     if (!hasPair(supervised)) {

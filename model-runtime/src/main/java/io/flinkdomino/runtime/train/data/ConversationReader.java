@@ -36,10 +36,12 @@ public final class ConversationReader {
   /**
    * A reader for one model.
    *
+   * @param vocabSize the model's vocabulary, which tokens must stay within
    * @param maxTokens where longer conversations are cut
    */
-  public ConversationReader(ChatTemplate template, Tokenizer tokenizer, int maxTokens) {
-    this.encoder = new ConversationEncoder(template, tokenizer, maxTokens);
+  public ConversationReader(
+      ChatTemplate template, Tokenizer tokenizer, int vocabSize, int maxTokens) {
+    this.encoder = new ConversationEncoder(template, tokenizer, vocabSize, maxTokens);
   }
 
   /**

@@ -35,7 +35,8 @@ class ConversationReaderTest {
   private TrainingSet read(String template, int maxTokens, String... lines) throws IOException {
     Path file = folder.resolve("data.jsonl");
     Files.write(file, String.join("\n", lines).getBytes(StandardCharsets.ISO_8859_1));
-    return new ConversationReader(ChatTemplate.parse(template), tokenizer, maxTokens).read(file);
+    return new ConversationReader(ChatTemplate.parse(template), tokenizer, 640, maxTokens)
+        .read(file);
   }
 
   private TrainingSet read(int maxTokens, String... lines) throws IOException {
@@ -147,5 +148,25 @@ class ConversationReaderTest {
         .singleElement()
         .asString()
         .startsWith("messages must have a token boundary wherever the assistant begins or ends");
+  }
+
+  @Test
+  void promptsWithCompletionsMayBeTokenIds() throws IOException {
+    TrainingSet set =
+        read(
+            1000,
+            "{\"prompt_token_ids\": [5, 6], \"completion_token_ids\": [7, 8, 2]}",
+            "{\"prompt_token_ids\": [5], \"completion_token_ids\": [7, 640]}",
+            "{\"prompt_token_ids\": [5], \"completion_token_ids\": [7, \"8\"]}",
+            "{\"completion_token_ids\": [7, 8]}");
+
+    assertThat(set.rows()).hasSize(1);
+    assertThat(set.rows().get(0).length()).isEqualTo(5);
+    assertThat(set.rows().get(0).labels()).isEqualTo(3);
+    assertThat(set.problems())
+        .containsExactly(
+            new RowProblem(2, "token ids must be below the model's vocab_size = 640, got 640"),
+            new RowProblem(3, "completion_token_ids[1] must be a token id, got string"),
+            new RowProblem(4, "prompt_token_ids must be a list of token ids, got nothing"));
   }
 }
