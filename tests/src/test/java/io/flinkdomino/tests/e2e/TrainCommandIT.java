@@ -92,7 +92,7 @@ class TrainCommandIT {
     succeeds(uninterrupted);
     assertThat(uninterrupted.output())
         .contains("The target answers 2 prompts.")
-        .contains("1 bad lines of input left out")
+        .contains("1 bad line of input left out")
         .contains("line 23: messages must be a list of at least one message, got number")
         .contains("22 rows");
 
