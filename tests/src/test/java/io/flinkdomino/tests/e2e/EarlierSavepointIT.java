@@ -81,6 +81,7 @@ class EarlierSavepointIT {
   private static void goesOn(Topics topics, Map<SourcePosition, Prompt> sent, Path folder)
       throws Exception {
     Map<String, String> options = options();
+    options.put("checkpoint-interval", "1 s"); // ten a second would take turns with decoding
     options.put("flink.execution.state-recovery.path", folder.toUri().toString());
     try (StreamingJob job = StreamingJob.start(topics, 2, options)) {
       topics.awaitAnswers(sent.size(), DEADLINE);
