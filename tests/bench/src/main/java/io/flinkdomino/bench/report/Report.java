@@ -53,7 +53,11 @@ public final class Report {
 
   /** A report whose raw data is written by others, into its {@link #folder}. */
   public static Report page(String name, String command) {
-    Path folder = folder(name);
+    return page(folder(name), command);
+  }
+
+  /** As {@link #page(String, String)}, of a measurement that may have begun on another day. */
+  public static Report page(Path folder, String command) {
     return new Report(folder, command, new RawData(folder.resolve("rounds.csv"), List.of()));
   }
 

@@ -95,6 +95,36 @@ class BundledCommandTest {
     assertThat(folder.resolve("first")).content().contains("\"task\":\"repeat\"");
   }
 
+  private int ablation(String... more) {
+    assertThat(run("tokenizer", "--output", file("target"))).isZero();
+    return run(
+        Stream.concat(
+                Stream.of("ablation", "--target", file("target"), "--output", file("trials")),
+                Stream.concat(
+                    Stream.of("--input", "train.jsonl", "--held-out", "held.jsonl", "--dry-run"),
+                    Stream.of(more)))
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void dryRunPrintsWhatIsLeft() {
+    assertThat(
+            ablation("--only", "dflash,domino-decay-50", "--seeds", "1,2", "--", "--anchors", "8"))
+        .isZero();
+    assertThat(output.toString().lines())
+        .hasSize(2 * (2 + 3))
+        .anyMatch(line -> line.contains("--decay-ratio 0.5 --draft-layers 5 --anchors 8 --resume"));
+    assertThat(folder.resolve("trials")).doesNotExist();
+  }
+
+  @Test
+  void refusesWhatTheAblationDecides() {
+    assertThat(ablation("--", "--seed", "3")).isEqualTo(2);
+    assertThat(output.toString()).contains("got --seed");
+    assertThat(ablation("--only", "eagle")).isEqualTo(2);
+    assertThat(output.toString()).contains("domino-decay-100, autoregressive, got eagle");
+  }
+
   @Test
   void refusesAnUnknownSplit() {
     assertThat(tasks("none", "--split", "test")).isEqualTo(2);

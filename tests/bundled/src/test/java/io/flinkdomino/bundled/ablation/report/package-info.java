@@ -1,0 +1,5 @@
+/** Tests; each class says what it holds to be true. */
+@NullMarked
+package io.flinkdomino.bundled.ablation.report;
+
+import org.jspecify.annotations.NullMarked;
