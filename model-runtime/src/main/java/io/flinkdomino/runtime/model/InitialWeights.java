@@ -2,7 +2,6 @@ package io.flinkdomino.runtime.model;
 
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,16 +25,12 @@ public final class InitialWeights implements Weights {
   private static final float SHARPNESS = 1.5f;
 
   private final long seed;
-  private final Map<String, TensorShape> shapes = new LinkedHashMap<>();
+  private final Map<String, TensorShape> shapes;
 
   /** Weights for a layout. */
   public InitialWeights(WeightLayout layout, long seed) {
     this.seed = seed;
-    for (WeightEntry entry : layout.stored()) {
-      for (int i = 0; i < entry.names().size(); i++) {
-        shapes.put(entry.names().get(i), entry.shapes().get(i));
-      }
-    }
+    this.shapes = layout.tensors();
   }
 
   @Override

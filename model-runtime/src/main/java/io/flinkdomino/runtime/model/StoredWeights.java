@@ -6,9 +6,7 @@ import io.flinkdomino.runtime.torch.TensorScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Brings float32 weights, or what is kept for each of them, from a device to a file and back, under
@@ -26,18 +24,10 @@ public final class StoredWeights {
    * @throws UncheckedIOException if writing fails
    */
   public static void save(Path file, WeightLayout layout, List<Tensor> weights, Dtype dtype) {
-    List<WeightEntry> entries = layout.stored();
-    Map<String, TensorShape> shapes = new LinkedHashMap<>();
-    entries.forEach(
-        entry -> {
-          for (int i = 0; i < entry.names().size(); i++) {
-            shapes.put(entry.names().get(i), entry.shapes().get(i));
-          }
-        });
-    try (SafetensorsOutput output = new SafetensorsOutput(file, shapes, dtype)) {
-      for (int i = 0; i < entries.size(); i++) {
+    try (SafetensorsOutput output = new SafetensorsOutput(file, layout.tensors(), dtype)) {
+      for (Tensor weight : weights) {
         // Stacked tensors follow one another in the weight as in the file.
-        float[] values = weights.get(i).toFloats();
+        float[] values = weight.toFloats();
         output.append(values, 0, values.length);
       }
     } catch (IOException e) {

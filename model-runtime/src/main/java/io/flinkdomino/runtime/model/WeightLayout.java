@@ -2,9 +2,12 @@ package io.flinkdomino.runtime.model;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Which stored tensors make up a program's weights, in the order in which the program takes them.
@@ -129,7 +132,31 @@ public final class WeightLayout {
 
   /** Those that have tensors of their own: all but a tied output head. */
   public List<WeightEntry> stored() {
-    return entries.stream().filter(entry -> !entry.sharesEmbedding()).toList();
+    return stored(entries);
+  }
+
+  /** The shapes of all stored tensors by name, in the order of the weights they make up. */
+  Map<String, TensorShape> tensors() {
+    Map<String, TensorShape> tensors = new LinkedHashMap<>();
+    for (WeightEntry entry : stored()) {
+      for (int i = 0; i < entry.names().size(); i++) {
+        tensors.put(entry.names().get(i), entry.shapes().get(i));
+      }
+    }
+    return tensors;
+  }
+
+  /**
+   * Leaves out what a tied output head repeats.
+   *
+   * @param weights one for each entry
+   * @return one for each stored entry
+   */
+  public <T> List<T> stored(List<T> weights) {
+    return IntStream.range(0, entries.size())
+        .filter(i -> !entries.get(i).sharesEmbedding())
+        .mapToObj(weights::get)
+        .toList();
   }
 
   /**
@@ -139,11 +166,7 @@ public final class WeightLayout {
    */
   public void check(Weights weights) {
     List<String> problems = new ArrayList<>();
-    for (WeightEntry entry : stored()) {
-      for (int i = 0; i < entry.names().size(); i++) {
-        check(weights, entry.names().get(i), entry.shapes().get(i), problems);
-      }
-    }
+    tensors().forEach((name, shape) -> check(weights, name, shape, problems));
     if (!problems.isEmpty()) {
       throw new ModelFormatException(problems);
     }
@@ -168,7 +191,7 @@ public final class WeightLayout {
   /** How many stored tensors no weight is made of. */
   public int countUnused(Weights weights) {
     Set<String> unused = new HashSet<>(weights.names());
-    entries.forEach(entry -> unused.removeAll(entry.names()));
+    unused.removeAll(tensors().keySet());
     return unused.size();
   }
 }

@@ -1,9 +1,7 @@
 package io.flinkdomino.runtime.train;
 
 import io.flinkdomino.runtime.model.TargetModel;
-import io.flinkdomino.runtime.model.WeightEntry;
 import io.flinkdomino.runtime.model.WeightLayout;
-import io.flinkdomino.runtime.torch.Tensor;
 import io.flinkdomino.runtime.torch.TensorScope;
 import io.flinkdomino.runtime.train.data.TokenRow;
 import io.flinkdomino.runtime.train.objective.CausalObjective;
@@ -35,21 +33,10 @@ public final class CausalTraining implements Training {
       TensorScope scope, TargetModel model, int passRows, boolean mixed, AdamWSettings optimizer) {
     this.scope = scope;
     this.layout = WeightLayout.of(model.spec());
-    this.optimizer = new AdamW(scope, stored(layout, model.weights()), optimizer);
+    // A tied output head learns as the embedding that it is, once.
+    this.optimizer = new AdamW(scope, layout.stored(model.weights()), optimizer);
     this.objective = new CausalObjective(scope, model, mixed);
     this.passRows = passRows;
-  }
-
-  /** A tied output head learns as the embedding that it is, once. */
-  private static List<Tensor> stored(WeightLayout layout, List<Tensor> weights) {
-    List<Tensor> stored = new ArrayList<>();
-    List<WeightEntry> entries = layout.entries();
-    for (int i = 0; i < entries.size(); i++) {
-      if (!entries.get(i).sharesEmbedding()) {
-        stored.add(weights.get(i));
-      }
-    }
-    return stored;
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.flinkdomino.runtime.model.ModelSource;
 import io.flinkdomino.runtime.model.ModelStore;
 import io.flinkdomino.runtime.model.SafetensorsFile;
 import io.flinkdomino.runtime.model.TargetModel;
-import io.flinkdomino.runtime.model.WeightEntry;
 import io.flinkdomino.runtime.model.WeightLayout;
 import io.flinkdomino.runtime.torch.ElementType;
 import io.flinkdomino.runtime.torch.Tensor;
@@ -82,13 +81,7 @@ class CausalObjectiveTest {
   }
 
   private AdamW optimizer(TargetModel target) {
-    List<Tensor> stored = new ArrayList<>();
-    List<WeightEntry> entries = WeightLayout.of(target.spec()).entries();
-    for (int i = 0; i < entries.size(); i++) {
-      if (!entries.get(i).sharesEmbedding()) {
-        stored.add(target.weights().get(i));
-      }
-    }
+    List<Tensor> stored = WeightLayout.of(target.spec()).stored(target.weights());
     return new AdamW(scope, stored, new AdamWSettings(0.9, 0.999, 1e-8, 0, 1e9));
   }
 
