@@ -3,6 +3,7 @@ package io.flinkdomino.job.options;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.flink.configuration.ConfigOption;
 
 /**
  * What is trained, and for what.
@@ -34,24 +35,9 @@ public record TrainModel(
 
   static Supplier<TrainModel> read(OptionReader reader) {
     Optional<TrainKind> kind = reader.required(TrainOptions.KIND);
-    Optional<Path> model =
-        Locations.modelFolder(
-            reader,
-            JobOptions.MODEL,
-            reader.required(JobOptions.MODEL),
-            ModelSettings.MODEL_FOLDER);
-    Optional<Path> draft =
-        Locations.modelFolder(
-            reader,
-            JobOptions.DRAFT,
-            reader.optional(JobOptions.DRAFT),
-            ModelSettings.MODEL_FOLDER);
-    Optional<Path> shape =
-        Locations.modelFolder(
-            reader,
-            TrainOptions.SHAPE,
-            reader.optional(TrainOptions.SHAPE),
-            ModelSettings.MODEL_FOLDER);
+    Optional<Path> model = folder(reader, JobOptions.MODEL, reader.required(JobOptions.MODEL));
+    Optional<Path> draft = folder(reader, JobOptions.DRAFT, reader.optional(JobOptions.DRAFT));
+    Optional<Path> shape = folder(reader, TrainOptions.SHAPE, reader.optional(TrainOptions.SHAPE));
     if (reader.isGiven(JobOptions.DRAFT) && reader.isGiven(TrainOptions.SHAPE)) {
       reader.problem("shape must not be given with draft, whose config.json says the shapes");
     }
@@ -74,5 +60,10 @@ public record TrainModel(
             mask.orElseThrow(),
             device.orElseThrow(),
             weightType.orElseThrow());
+  }
+
+  private static Optional<Path> folder(
+      OptionReader reader, ConfigOption<String> option, Optional<String> value) {
+    return Locations.modelFolder(reader, option, value, ModelSettings.MODEL_FOLDER);
   }
 }
