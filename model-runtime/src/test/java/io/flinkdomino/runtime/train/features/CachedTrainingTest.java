@@ -3,18 +3,14 @@ package io.flinkdomino.runtime.train.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.DraftModel;
-import io.flinkdomino.runtime.model.LoadedDraft;
-import io.flinkdomino.runtime.model.ModelSource;
-import io.flinkdomino.runtime.model.ModelStore;
-import io.flinkdomino.runtime.torch.ElementType;
 import io.flinkdomino.runtime.torch.TensorScope;
 import io.flinkdomino.runtime.torch.TorchDevice;
 import io.flinkdomino.runtime.torch.TorchProgram;
 import io.flinkdomino.runtime.train.DraftTraining;
 import io.flinkdomino.runtime.train.DraftTrainingSettings;
 import io.flinkdomino.runtime.train.Measures;
+import io.flinkdomino.runtime.train.ParityModels;
 import io.flinkdomino.runtime.train.data.BatchOrder;
 import io.flinkdomino.runtime.train.data.TokenRow;
 import io.flinkdomino.runtime.train.objective.FeatureSource;
@@ -35,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whether a training with a cache learns what one without it learns. */
 class CachedTrainingTest {
 
-  private static final Path MODELS = Path.of("../tests/golden/parity/qwen3-domino-b8");
   private static final int STEPS = 8;
 
   /** A millionth: a float32 has a step of 1e-7 of its value. */
@@ -43,40 +38,33 @@ class CachedTrainingTest {
 
   @TempDir private Path folder;
 
+  private final ParityModels models = ParityModels.open("qwen3-domino-b8");
   private final TensorScope scope = TensorScope.open(TorchDevice.CPU, "test");
-  private ModelStore.Lease lease;
 
   @BeforeEach
-  void load() {
+  void useOneThread() {
     TorchProgram.prepareThread(1);
-    lease =
-        ModelStore.acquire(
-            new ModelSource(
-                MODELS.resolve("target"),
-                new DraftChoice.Folder(MODELS.resolve("draft")),
-                TorchDevice.CPU,
-                ElementType.FLOAT32));
   }
 
   @AfterEach
   void close() {
     scope.close();
-    lease.close();
+    models.close();
   }
 
   private DraftModel draft() {
-    return ((LoadedDraft.Block) lease.models().draft()).model();
+    return models.draft();
   }
 
   private FeatureSource target() {
-    return new TargetFeatures(scope, lease.models().target(), draft().spec().targetLayerIds());
+    return new TargetFeatures(scope, models.target(), draft().spec().targetLayerIds());
   }
 
   private FeatureCache cache(long mostBytes) throws IOException {
     return FeatureCache.open(
         folder,
         mostBytes,
-        lease.models().fingerprint().target(),
+        models.lease().models().fingerprint().target(),
         draft().spec().targetLayerIds(),
         target(),
         scope);
@@ -100,7 +88,7 @@ class CachedTrainingTest {
         new DraftTraining(
             scope,
             draft(),
-            lease.models().target(),
+            models.target(),
             features,
             new DraftTrainingSettings(new LossSchedule(0.5, STEPS), 4, 6, 2, false, 7),
             new AdamWSettings(0.9, 0.999, 1e-8, 0.01, 1));

@@ -4,18 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.DraftModel;
-import io.flinkdomino.runtime.model.LoadedDraft;
-import io.flinkdomino.runtime.model.ModelSource;
-import io.flinkdomino.runtime.model.ModelStore;
 import io.flinkdomino.runtime.model.TargetModel;
 import io.flinkdomino.runtime.model.WeightEntry;
 import io.flinkdomino.runtime.model.WeightLayout;
-import io.flinkdomino.runtime.torch.ElementType;
 import io.flinkdomino.runtime.torch.Tensor;
 import io.flinkdomino.runtime.torch.TensorScope;
 import io.flinkdomino.runtime.torch.TorchDevice;
+import io.flinkdomino.runtime.train.ParityModels;
 import io.flinkdomino.runtime.train.optimizer.AdamW;
 import io.flinkdomino.runtime.train.optimizer.AdamWSettings;
 import java.util.Arrays;
@@ -33,35 +29,27 @@ class DraftParityTest {
 
   /** One case, with all that is open for it. */
   private record Case(
-      GoldenTraining golden,
-      ModelStore.Lease lease,
-      TensorScope scope,
-      DraftModel draft,
-      DraftObjective objective)
+      GoldenTraining golden, ParityModels models, TensorScope scope, DraftObjective objective)
       implements AutoCloseable {
 
     static Case open(String name) {
       GoldenTraining golden = new GoldenTraining(name);
-      ModelStore.Lease lease =
-          ModelStore.acquire(
-              new ModelSource(
-                  golden.model("target"),
-                  new DraftChoice.Folder(golden.model("draft")),
-                  TorchDevice.CPU,
-                  ElementType.FLOAT32));
+      ParityModels models = ParityModels.open(name);
       TensorScope scope = TensorScope.open(TorchDevice.CPU, "test");
-      DraftModel draft = ((LoadedDraft.Block) lease.models().draft()).model();
       return new Case(
           golden,
-          lease,
+          models,
           scope,
-          draft,
-          new DraftObjective(scope, draft, lease.models().target(), golden.gamma(), false));
+          new DraftObjective(scope, models.draft(), models.target(), golden.gamma(), false));
+    }
+
+    DraftModel draft() {
+      return models.draft();
     }
 
     AdamW optimizer(double weightDecay) {
       return new AdamW(
-          scope, draft.weights(), new AdamWSettings(0.9, 0.999, 1e-8, weightDecay, 1.0));
+          scope, draft().weights(), new AdamWSettings(0.9, 0.999, 1e-8, weightDecay, 1.0));
     }
 
     DraftSums accumulate(AdamW optimizer, double lambda) {
@@ -72,7 +60,7 @@ class DraftParityTest {
     @Override
     public void close() {
       scope.close();
-      lease.close();
+      models.close();
       golden.close();
     }
   }
@@ -225,7 +213,7 @@ class DraftParityTest {
   @MethodSource("cases")
   void featuresAreTheReference(String name) {
     try (Case training = Case.open(name)) {
-      TargetModel target = training.lease().models().target();
+      TargetModel target = training.models().target();
       List<Integer> layers = training.draft().spec().targetLayerIds();
       FeatureSource features = new TargetFeatures(training.scope(), target, layers);
 

@@ -19,23 +19,17 @@ final class GoldenTraining implements AutoCloseable {
 
   static final List<String> CASES = List.of("qwen3-domino-b8", "qwen3-tied-domino-noshift");
 
-  private final String name;
   private final JsonNode expected;
   private final SafetensorsFile tensors;
 
   GoldenTraining(String name) {
     Path folder = Path.of("../tests/golden/training", name);
-    this.name = name;
     this.tensors = SafetensorsFile.open(folder.resolve("expected.safetensors"));
     try {
       this.expected = new ObjectMapper().readTree(folder.resolve("expected.json").toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  Path model(String which) {
-    return Path.of("../tests/golden/parity", name, which);
   }
 
   JsonNode expected() {

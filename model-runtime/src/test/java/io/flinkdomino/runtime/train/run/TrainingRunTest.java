@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.DraftModel;
 import io.flinkdomino.runtime.model.InitialWeights;
-import io.flinkdomino.runtime.model.LoadedDraft;
 import io.flinkdomino.runtime.model.ModelLoader;
-import io.flinkdomino.runtime.model.ModelSource;
-import io.flinkdomino.runtime.model.ModelStore;
 import io.flinkdomino.runtime.model.TargetModel;
 import io.flinkdomino.runtime.model.WeightLayout;
 import io.flinkdomino.runtime.torch.ElementType;
@@ -21,6 +17,7 @@ import io.flinkdomino.runtime.train.CausalTraining;
 import io.flinkdomino.runtime.train.DraftTraining;
 import io.flinkdomino.runtime.train.DraftTrainingSettings;
 import io.flinkdomino.runtime.train.Measures;
+import io.flinkdomino.runtime.train.ParityModels;
 import io.flinkdomino.runtime.train.Training;
 import io.flinkdomino.runtime.train.data.TokenRow;
 import io.flinkdomino.runtime.train.objective.LossSchedule;
@@ -38,44 +35,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainingRunTest {
 
-  private static final Path MODELS = Path.of("../tests/golden/parity/qwen3-tied-domino-noshift");
   private static final int STEPS = 12;
   private static final AdamWSettings ADAM = new AdamWSettings(0.9, 0.999, 1e-8, 0.01, 1);
 
   @TempDir private Path folder;
 
-  private ModelStore.Lease lease;
+  private final ParityModels models = ParityModels.open("qwen3-tied-domino-noshift");
   private final TensorScope scope = TensorScope.open(TorchDevice.CPU, "test");
-
-  @BeforeEach
-  void load() {
-    lease =
-        ModelStore.acquire(
-            new ModelSource(
-                MODELS.resolve("target"),
-                new DraftChoice.Folder(MODELS.resolve("draft")),
-                TorchDevice.CPU,
-                ElementType.FLOAT32));
-  }
 
   @AfterEach
   void close() {
     scope.close();
-    lease.close();
+    models.close();
   }
 
   private TargetModel target() {
-    return lease.models().target();
+    return models.target();
   }
 
   private Training drafter() {
-    DraftModel draft = ((LoadedDraft.Block) lease.models().draft()).model();
+    DraftModel draft = models.draft();
     return new DraftTraining(
         scope,
         draft,
