@@ -21,6 +21,7 @@ import java.util.Locale;
 record Row(String task, byte[] prompt) {
 
   private static final String TASK = "task";
+  private static final String METADATA = "metadata";
   private static final String MESSAGES = "messages";
   private static final String MAX_TOKENS = "max_tokens";
   private static final JsonMapper MAPPER =
@@ -65,10 +66,11 @@ record Row(String task, byte[] prompt) {
     throw new BadRowException("the line must be a JSON object, got " + kind(row));
   }
 
+  /** What the row names, else what its metadata does, as completions hand it through. */
   private static String task(ObjectNode row) throws BadRowException {
     JsonNode task = row.remove(TASK);
     if (task == null || task.isNull()) {
-      return "";
+      return row.path(METADATA).path(TASK).asText();
     }
     if (!task.isTextual()) {
       throw new BadRowException("task must be a string, got " + kind(task));

@@ -20,6 +20,15 @@ class RowTest {
   }
 
   @Test
+  void taskMayStandInTheMetadata() throws Exception {
+    String line = "{\"prompt\":\"x\",\"metadata\":{\"task\":\"t\"},\"max_tokens\":7}";
+
+    assertThat(read(line).task()).isEqualTo("t");
+    assertThat(prompt(read(line))).isEqualTo(line);
+    assertThat(read(line.replace("{\"prompt", "{\"task\":\"u\",\"prompt")).task()).isEqualTo("u");
+  }
+
+  @Test
   void limitIsAddedWhereTheRowHasNone() throws Exception {
     assertThat(prompt(read("{\"prompt\": \"x\"}")))
         .isEqualTo("{\"prompt\":\"x\",\"max_tokens\":9}");

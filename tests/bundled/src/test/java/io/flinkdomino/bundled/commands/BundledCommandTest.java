@@ -82,7 +82,8 @@ class BundledCommandTest {
         new ObjectMapper().readTree(Files.readAllLines(folder.resolve("prompts")).get(0));
     assertThat(first.fieldNames())
         .toIterable()
-        .containsExactlyInAnyOrder("id", "messages", "max_tokens");
+        .containsExactlyInAnyOrder("id", "messages", "max_tokens", "metadata");
+    assertThat(first.get("metadata").get("task").asText()).isIn("lists", "code");
     assertThat(first.get("id").asText()).matches("(lists|code)-0");
     assertThat(first.get("messages")).hasSize(1);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flinkdomino.bundled.rows.Message;
 import io.flinkdomino.bundled.rows.Prompt;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,8 @@ class JudgementTest {
           prompt("counting-2", "Count from 1 to 3 in steps of 1."));
 
   private static Prompt prompt(String id, String question) {
-    return new Prompt(id, List.of(new Message("user", question)), 200);
+    String task = id.substring(0, id.indexOf('-'));
+    return new Prompt(id, List.of(new Message("user", question)), 200, Map.of("task", task));
   }
 
   private static Completion completion(String id, @Nullable String text) {
