@@ -38,10 +38,14 @@ public record Series(String name, Ink ink, Style style, List<Point> points) {
     Ink(String color) {
       this.color = color;
     }
+
+    String color() {
+      return color;
+    }
   }
 
   String color() {
-    return ink.color;
+    return ink.color();
   }
 
   boolean isShare() {

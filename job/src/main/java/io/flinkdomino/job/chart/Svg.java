@@ -43,6 +43,12 @@ final class Svg {
     add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.6\" fill=\"%s\"/>", center.x(), center.y(), color);
   }
 
+  void rectangle(Point upperLeft, double width, double height, String color) {
+    add(
+        "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>",
+        upperLeft.x(), upperLeft.y(), width, height, color);
+  }
+
   void text(Point place, Anchor anchor, int size, String content) {
     add(
         "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" font-size=\"%d\">%s</text>",

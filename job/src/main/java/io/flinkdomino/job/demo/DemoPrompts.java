@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * The demo's prompts: lines of JSON, sent as they are but for a missing id, each under its line
+ * The demo's prompts: lines of JSON, sent as they are but for what is missing, each under its line
  * number as Kafka key.
  *
  * @param lines one prompt each
@@ -36,17 +36,27 @@ record DemoPrompts(List<String> lines) {
   static DemoPrompts read(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
     return new DemoPrompts(
-        IntStream.range(0, lines.size()).mapToObj(i -> named(lines, i)).toList());
+        IntStream.range(0, lines.size()).mapToObj(i -> completed(lines, i)).toList());
   }
 
-  /** The line with an id: its seed follows from it, and both jobs must draw the same tokens. */
-  private static String named(List<String> lines, int index) {
+  /**
+   * The line with an id, from which its seed follows, so that both jobs draw the same tokens; and
+   * asking for those, so that they can be compared.
+   */
+  private static String completed(List<String> lines, int index) {
     String line = lines.get(index);
-    boolean unnamed =
-        parsed(line).filter(JsonNode::isObject).filter(prompt -> !prompt.has("id")).isPresent();
-    return unnamed
-        ? FIRST_NAME.matcher(line).replaceFirst("{\"id\": \"demo-" + index + "\", \"")
-        : line;
+    Optional<JsonNode> prompt = parsed(line).filter(JsonNode::isObject);
+    if (prompt.isEmpty()) {
+      return line;
+    }
+    StringBuilder missing = new StringBuilder("{");
+    if (!prompt.get().has("id")) {
+      missing.append("\"id\": \"demo-").append(index).append("\", ");
+    }
+    if (!prompt.get().has("return_token_ids")) {
+      missing.append("\"return_token_ids\": true, ");
+    }
+    return FIRST_NAME.matcher(line).replaceFirst(missing + "\"");
   }
 
   int size() {

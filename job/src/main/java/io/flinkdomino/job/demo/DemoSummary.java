@@ -22,6 +22,7 @@ import java.util.Locale;
  * @param tokensPerSecond while the engine had work, drafting
  * @param targetOnlyTokensPerSecond the same prompts without drafting
  * @param speedupOverTargetOnly the ratio of the two
+ * @param tasks the same for each task that prompts name in their metadata
  * @param tokensEqualToTargetOnly whether every completion has the same tokens either way
  * @param metricsEqualCompletions whether sums over the metrics topic equal those over completions
  */
@@ -37,6 +38,7 @@ record DemoSummary(
     double tokensPerSecond,
     double targetOnlyTokensPerSecond,
     double speedupOverTargetOnly,
+    List<TaskSpeed> tasks,
     boolean tokensEqualToTargetOnly,
     boolean metricsEqualCompletions) {
 
@@ -59,6 +61,7 @@ record DemoSummary(
         drafting.tokensPerSecond(),
         targetOnly.tokensPerSecond(),
         drafting.tokensPerSecond() / targetOnly.tokensPerSecond(),
+        TaskSpeed.of(outputs.byTask(), targetOnly.outputs().byTask()),
         outputs.tokens().equals(targetOnly.outputs().tokens()),
         counts.equals(outputs.fromMetrics())
             && targetOnly.outputs().fromCompletions().equals(targetOnly.outputs().fromMetrics()));
@@ -82,6 +85,24 @@ record DemoSummary(
     row(out, "speed-up", "%.2fx", speedupOverTargetOnly);
     row(out, "same tokens as target only", "%s", yesNo(tokensEqualToTargetOnly));
     row(out, "metrics topic adds up", "%s", yesNo(metricsEqualCompletions));
+    if (!tasks.isEmpty()) {
+      out.printf(
+          "%n  %-14s %8s %11s %14s %12s %9s%n",
+          "task", "prompts", "acceptance", "tokens/s each", "target only", "speed-up");
+      tasks.forEach(task -> print(out, task));
+    }
+  }
+
+  private static void print(PrintStream out, TaskSpeed task) {
+    out.printf(
+        Locale.ROOT,
+        "  %-14s %8d %11.2f %14.0f %12.0f %8.2fx%n",
+        task.task(),
+        task.completions(),
+        task.acceptanceLength(),
+        task.sequenceTokensPerSecond(),
+        task.targetOnlySequenceTokensPerSecond(),
+        task.speedupOverTargetOnly());
   }
 
   private String perPosition() {

@@ -92,6 +92,20 @@ final class OutputCollector {
     return Math.max(1, lastTimestamp - engineStart);
   }
 
+  /** What completions added up to, by the task that their metadata names. */
+  Map<String, TaskDecoding> byTask() {
+    Map<String, TaskDecoding> tasks = new TreeMap<>();
+    for (SortedMap<Integer, JsonNode> all : completions.values()) {
+      for (JsonNode completion : all.values()) {
+        JsonNode task = completion.path("metadata").path("task");
+        if (task.isTextual()) {
+          tasks.merge(task.asText(), TaskDecoding.of(completion), TaskDecoding::plus);
+        }
+      }
+    }
+    return tasks;
+  }
+
   /** The tokens of each prompt's completions, by prompt index; texts where no tokens were asked. */
   Map<Integer, List<JsonNode>> tokens() {
     Map<Integer, List<JsonNode>> tokens = new TreeMap<>();

@@ -14,13 +14,17 @@ class DemoPromptsTest {
   @TempDir Path folder;
 
   @Test
-  void promptWithoutIdGetsOneAndStaysAsItIsOtherwise() throws IOException {
+  void idAndTokensAreAskedForAndAllElseStays() throws IOException {
     assertThat(
-            read("{\"id\": \"a\", \"n\": 2}", "", " { \"prompt\": \"x {\\\"\", \"seed\":  1.50 }")
+            read(
+                    "{\"id\": \"a\", \"n\": 2, \"return_token_ids\": false}",
+                    "",
+                    " { \"prompt\": \"x {\\\"\", \"seed\":  1.50 }")
                 .lines())
         .containsExactly(
-            "{\"id\": \"a\", \"n\": 2}",
-            " {\"id\": \"demo-1\", \"prompt\": \"x {\\\"\", \"seed\":  1.50 }");
+            "{\"id\": \"a\", \"n\": 2, \"return_token_ids\": false}",
+            " {\"id\": \"demo-1\", \"return_token_ids\": true, \"prompt\": \"x {\\\"\","
+                + " \"seed\":  1.50 }");
   }
 
   @Test
