@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Files with one JSON value, names in snake_case. */
-final class JsonFiles {
+public final class JsonFiles {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -29,7 +29,7 @@ final class JsonFiles {
    *
    * @throws IOException if it cannot be read, is no JSON, or lacks a number
    */
-  static <T> T read(Path file, Class<T> type) throws IOException {
+  public static <T> T read(Path file, Class<T> type) throws IOException {
     return MAPPER.readValue(file.toFile(), type);
   }
 

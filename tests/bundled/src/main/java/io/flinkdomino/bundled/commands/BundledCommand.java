@@ -18,6 +18,7 @@ public final class BundledCommand {
         .addSubcommand(new TasksCommand())
         .addSubcommand(new JudgeCommand())
         .addSubcommand(new TokenizerCommand())
+        .addSubcommand(new ChartCommand())
         .addSubcommand(new AblationCommand())
         .setCaseInsensitiveEnumValuesAllowed(true);
   }

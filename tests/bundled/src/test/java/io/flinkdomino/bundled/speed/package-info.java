@@ -1,0 +1,4 @@
+@NullMarked
+package io.flinkdomino.bundled.speed;
+
+import org.jspecify.annotations.NullMarked;
