@@ -127,6 +127,16 @@ class BundledCommandTest {
   }
 
   @Test
+  void missingFileIsOneLine() {
+    assertThat(run("judge", "--completions", file("none"), "--prompts", file("none"))).isEqualTo(1);
+    assertThat(output.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("judge: ")
+        .contains("none");
+  }
+
+  @Test
   void refusesAnUnknownSplit() {
     assertThat(tasks("none", "--split", "test")).isEqualTo(2);
     assertThat(output.toString()).contains("split must be train or held-out, got test");
