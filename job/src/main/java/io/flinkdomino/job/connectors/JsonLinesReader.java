@@ -1,6 +1,7 @@
 package io.flinkdomino.job.connectors;
 
 import io.flinkdomino.operators.prompt.InputRecord;
+import io.flinkdomino.runtime.lines.LineReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

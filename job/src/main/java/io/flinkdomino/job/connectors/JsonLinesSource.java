@@ -3,6 +3,7 @@ package io.flinkdomino.job.connectors;
 import io.flinkdomino.job.options.FileSettings;
 import io.flinkdomino.operators.generate.RecordTypes;
 import io.flinkdomino.operators.prompt.InputRecord;
+import io.flinkdomino.runtime.lines.LineReader;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.flinkdomino.job.evaluate;
 
-import io.flinkdomino.job.connectors.LineReader;
 import io.flinkdomino.job.options.EvaluateSettings;
 import io.flinkdomino.job.options.InvalidOptionsException;
 import io.flinkdomino.job.train.BadRows;
@@ -8,6 +7,7 @@ import io.flinkdomino.operators.prompt.InputRecord;
 import io.flinkdomino.operators.prompt.ParsedPrompt;
 import io.flinkdomino.operators.prompt.PromptParser;
 import io.flinkdomino.operators.prompt.WireFormat;
+import io.flinkdomino.runtime.lines.LineReader;
 import io.flinkdomino.runtime.prompt.PromptEncoder;
 import io.flinkdomino.runtime.prompt.PromptEncoding;
 import io.flinkdomino.runtime.train.data.RowProblem;
@@ -76,22 +76,15 @@ record EvaluationInput(List<EvaluationPrompt> prompts, List<RowProblem> problems
   }
 
   /** Reads one line at a time, by the rules of the wire format and of the models. */
-  private record Reader(
-      Path file, int maxBytes, int maxTokens, PromptParser parser, PromptEncoder encoder) {
+  private record Reader(Path file, int maxTokens, PromptParser parser, PromptEncoder encoder) {
 
     Reader(EvaluateSettings settings, PromptEncoder encoder) {
-      this(
-          settings.input(),
-          Math.toIntExact(settings.maxLineSize().getBytes()),
-          settings.maxTokens(),
-          new PromptParser(WireFormat.JSON),
-          encoder);
+      this(settings.input(), settings.maxTokens(), new PromptParser(WireFormat.JSON), encoder);
     }
 
     EvaluationPrompt read(LineReader.Line line) throws BadRowException {
-      if (line.bytes().length > maxBytes) {
-        throw new BadRowException(
-            "the line must have at most max-line-size = " + maxBytes + " bytes, got more");
+      if (line.isCut()) {
+        throw new BadRowException(line.whyCut());
       }
       Row row = Row.read(line.bytes(), maxTokens);
       String name = file.getFileName().toString();

@@ -1,11 +1,13 @@
 package io.flinkdomino.job.options;
 
 import io.flinkdomino.operators.attempts.FailurePolicy;
+import io.flinkdomino.operators.prompt.PromptParser;
 import io.flinkdomino.runtime.model.DraftChoice;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 
 /**
  * The bounded job: prompts from a file, completions to a folder.
@@ -56,6 +58,8 @@ public record GenerateSettings(
     configuration.set(JobOptions.DEVICE, training.model().device());
     configuration.set(JobOptions.INPUT, input.toString());
     configuration.set(JobOptions.OUTPUT, output.toString());
+    // The prompts' lines were within the limit before they became token ids.
+    configuration.set(JobOptions.MAX_LINE_SIZE, new MemorySize(PromptParser.MAX_VALUE_BYTES));
     return validate(configuration);
   }
 }

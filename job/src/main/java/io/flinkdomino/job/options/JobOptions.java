@@ -369,7 +369,7 @@ public final class JobOptions {
           .defaultValue(MemorySize.ofMebiBytes(1))
           .withDescription(
               "Longest line of the input, 1 kb to 256 mb. A longer one is cut and becomes an error"
-                  + " line, for evaluate a bad row. train reads lines of any length.");
+                  + " line, for train and evaluate a bad row.");
 
   public static final ConfigOption<Boolean> KEEP =
       key("keep")

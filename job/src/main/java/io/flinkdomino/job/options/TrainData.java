@@ -3,6 +3,7 @@ package io.flinkdomino.job.options;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.flink.configuration.MemorySize;
 
 /**
  * What is learned from, and where the model goes.
@@ -12,9 +13,15 @@ import java.util.function.Supplier;
  * @param output folder for checkpoints, log and model
  * @param resume whether to go on from a checkpoint there
  * @param maxTokens where longer conversations are cut; 0 for the model's own limit
+ * @param maxLineBytes longest line read
  */
 public record TrainData(
-    Path input, Optional<Path> heldOut, Path output, boolean resume, int maxTokens) {
+    Path input,
+    Optional<Path> heldOut,
+    Path output,
+    boolean resume,
+    int maxTokens,
+    int maxLineBytes) {
 
   static Supplier<TrainData> read(OptionReader reader) {
     Optional<Path> input =
@@ -28,12 +35,14 @@ public record TrainData(
     Optional<Integer> maxTokens =
         reader.required(
             JobOptions.MAX_SEQUENCE_TOKENS, value -> value == 0 || value >= 2, "0 or at least 2");
+    Optional<MemorySize> maxLineSize = FileSettings.readMaxLineSize(reader);
     return () ->
         new TrainData(
             input.orElseThrow(),
             heldOut,
             output.orElseThrow(),
             resume.orElseThrow(),
-            maxTokens.orElseThrow());
+            maxTokens.orElseThrow(),
+            Math.toIntExact(maxLineSize.orElseThrow().getBytes()));
   }
 }

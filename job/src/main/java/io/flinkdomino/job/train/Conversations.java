@@ -4,6 +4,7 @@ import io.flinkdomino.job.options.InvalidOptionsException;
 import io.flinkdomino.job.options.TrainData;
 import io.flinkdomino.job.options.TrainKind;
 import io.flinkdomino.job.options.TrainSettings;
+import io.flinkdomino.runtime.lines.LineReader;
 import io.flinkdomino.runtime.model.ModelFolder;
 import io.flinkdomino.runtime.model.ModelLoader;
 import io.flinkdomino.runtime.prompt.ChatTemplate;
@@ -55,18 +56,31 @@ record Conversations(TrainingSet train, TrainingSet heldOut) {
               models.vocabSize(),
               models.maxTokens(settings.data().maxTokens()));
       TrainData data = settings.data();
-      Path input =
+      int maxLineBytes = data.maxLineBytes();
+      TrainingSet train =
           settings.model().kind() == TrainKind.TARGET
-              ? data.input()
-              : PromptAnswers.complete(settings, template.orElseThrow(), tokenizer, out);
-      TrainingSet train = reader.read(input);
+              ? reader.read(data.input(), maxLineBytes)
+              : read(
+                  PromptAnswers.complete(settings, template.orElseThrow(), tokenizer, out),
+                  reader,
+                  maxLineBytes);
       if (train.rows().isEmpty()) {
         throw new InvalidOptionsException(
             List.of("input must have a row to learn from, got " + BadRows.shown(train.problems())));
       }
       return new Conversations(
-          train, data.heldOut().map(reader::read).orElse(new TrainingSet(List.of(), List.of())));
+          train,
+          data.heldOut().map(file -> reader.read(file, maxLineBytes)).orElse(TrainingSet.NONE));
     }
+  }
+
+  private static TrainingSet read(
+      PromptAnswers.Answered input, ConversationReader reader, int maxLineBytes) {
+    TrainingSet conversations = reader.read(input.conversations(), maxLineBytes);
+    return input
+        .answered()
+        .map(file -> conversations.plus(reader.read(file, LineReader.WHOLE)))
+        .orElse(conversations);
   }
 
   /** Counts, and the first lines that cannot be learned from. */

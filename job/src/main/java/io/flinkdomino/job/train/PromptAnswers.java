@@ -3,6 +3,7 @@ package io.flinkdomino.job.train;
 import io.flinkdomino.job.graph.FileGraph;
 import io.flinkdomino.job.local.FileRun;
 import io.flinkdomino.job.options.GenerateSettings;
+import io.flinkdomino.job.options.TrainData;
 import io.flinkdomino.job.options.TrainSettings;
 import io.flinkdomino.runtime.prompt.ChatTemplate;
 import io.flinkdomino.runtime.prompt.Tokenizer;
@@ -11,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /**
  * Lets the target answer the prompts of the input that have no answer yet, so that a drafter learns
@@ -20,37 +22,50 @@ import java.nio.file.StandardCopyOption;
 final class PromptAnswers {
 
   private static final String ANSWERED = "answered.jsonl";
+  private static final String OTHERS = "conversations.jsonl";
 
   private PromptAnswers() {}
 
   /**
-   * The file to learn from: the input itself where all its rows have answers.
+   * What there is to learn from.
+   *
+   * @param conversations the input itself where all its rows have answers, else its other lines
+   * @param answered prompts with what the target said
+   */
+  record Answered(Path conversations, Optional<Path> answered) {}
+
+  /**
+   * Lets the target answer what has no answer.
    *
    * @throws Exception if generating fails
    */
-  static Path complete(
+  static Answered complete(
       TrainSettings settings, ChatTemplate template, Tokenizer tokenizer, PrintStream out)
       throws Exception {
-    Path input = settings.data().input();
-    Path output = settings.data().output();
+    TrainData data = settings.data();
+    Path output = data.output();
     Path answered = output.resolve(ANSWERED);
-    if (settings.data().resume() && Files.exists(answered)) {
-      return answered;
+    Path others = output.resolve(OTHERS);
+    if (data.resume() && Files.exists(answered)) {
+      return new Answered(others, Optional.of(answered));
     }
     Files.createDirectories(output);
-    Path others = output.resolve(ANSWERED + ".unfinished");
+    Files.deleteIfExists(answered);
     Path prompts = output.resolve("prompts.jsonl");
-    long count = new UnansweredPrompts(template, tokenizer).split(input, others, prompts);
+    long count =
+        new UnansweredPrompts(template, tokenizer)
+            .split(data.input(), data.maxLineBytes(), others, prompts);
     if (count == 0) {
       Files.delete(others);
       Files.delete(prompts);
-      return input;
+      return new Answered(data.input(), Optional.empty());
     }
     out.printf("The target answers %,d prompts.%n", count);
     Path answers = output.resolve("answers");
     new FileRun(out).run(GenerateSettings.toAnswer(settings, prompts, answers));
-    UnansweredPrompts.join(prompts, answers.resolve(FileGraph.COMPLETIONS), others);
-    Files.move(others, answered, StandardCopyOption.ATOMIC_MOVE);
-    return answered;
+    Path unfinished = output.resolve(ANSWERED + ".unfinished");
+    UnansweredPrompts.join(prompts, answers.resolve(FileGraph.COMPLETIONS), unfinished);
+    Files.move(unfinished, answered, StandardCopyOption.ATOMIC_MOVE);
+    return new Answered(others, Optional.of(answered));
   }
 }

@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ class TrainCommandRunTest {
   private static final Path TARGET = Path.of("models/tiny/target");
 
   @TempDir private Path folder;
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
   @BeforeEach
   void writeChats() throws Exception {
@@ -62,7 +64,6 @@ class TrainCommandRunTest {
     for (int i = 0; i < more.length; i += 2) {
       options.put(more[i], more[i + 1]);
     }
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
     new TrainCommandRun(new PrintStream(said, true, StandardCharsets.UTF_8))
         .run(TrainSettings.validate(Configuration.fromMap(options)));
   }
@@ -121,6 +122,26 @@ class TrainCommandRunTest {
         .contains("| measure | base logits |\n")
         .contains("Of the last training batch, after step 3:")
         .doesNotContain("held out |");
+  }
+
+  private String said() {
+    return said.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void linesThatAreTooLongAreLeftOutAndListed() throws Exception {
+    String tooLong = chats(1).get(0).replace("Say", "secret ".repeat(200));
+    Files.write(folder.resolve("chats.jsonl"), List.of(tooLong), StandardOpenOption.APPEND);
+    Files.write(folder.resolve("unseen.jsonl"), List.of(tooLong), StandardOpenOption.APPEND);
+
+    train("held-out", folder.resolve("unseen.jsonl").toString(), "max-line-size", "1 kb");
+
+    String reason = "the line must have at most max-line-size = 1024 bytes, got more";
+    assertThat(said())
+        .startsWith("6 rows with ")
+        .contains("2 held out", "1 bad line of input left out:", "line 7: " + reason)
+        .contains("1 bad line of held-out left out:", "line 3: " + reason)
+        .doesNotContain("secret");
   }
 
   @Test

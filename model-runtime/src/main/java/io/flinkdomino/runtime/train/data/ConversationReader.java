@@ -1,17 +1,14 @@
 package io.flinkdomino.runtime.train.data;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.flinkdomino.runtime.lines.LineReader;
 import io.flinkdomino.runtime.prompt.ChatMessage;
 import io.flinkdomino.runtime.prompt.ChatTemplate;
 import io.flinkdomino.runtime.prompt.Tokenizer;
 import io.flinkdomino.runtime.prompt.template.TemplateException;
 import java.io.IOException;
-import java.io.LineNumberReader;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +23,10 @@ import java.util.Optional;
  */
 public final class ConversationReader {
 
-  /** Lines that are read at once, by all processors. */
+  /** Lines that are read at once, by all processors, and their bytes but for the last one's. */
   private static final int BATCH = 4096;
+
+  private static final long BATCH_BYTES = 1 << 24;
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -47,14 +46,14 @@ public final class ConversationReader {
   /**
    * Reads a file; blank lines are nothing.
    *
+   * @param maxLineBytes of a line; longer ones are noted
    * @throws UncheckedIOException if reading fails
    */
-  public TrainingSet read(Path file) {
-    // As bytes, so that a line that is not UTF-8 is one bad line and no more.
-    try (LineNumberReader lines = new LineNumberReader(Files.newBufferedReader(file, ISO_8859_1))) {
+  public TrainingSet read(Path file, int maxLineBytes) {
+    try (LineReader lines = LineReader.open(file, maxLineBytes)) {
       List<TokenRow> rows = new ArrayList<>();
       List<RowProblem> problems = new ArrayList<>();
-      for (List<Line> batch = next(lines); !batch.isEmpty(); batch = next(lines)) {
+      for (List<LineReader.Line> batch = next(lines); !batch.isEmpty(); batch = next(lines)) {
         for (Row row : batch.parallelStream().map(this::read).toList()) {
           row.tokens().ifPresent(rows::add);
           row.problem().ifPresent(problems::add);
@@ -66,32 +65,34 @@ public final class ConversationReader {
     }
   }
 
-  /** A line that is not blank. */
-  private record Line(long number, String bytes) {}
-
   /** What became of a line: one of both. */
   private record Row(Optional<TokenRow> tokens, Optional<RowProblem> problem) {
 
-    static Row unusable(Line line, String reason) {
-      return new Row(Optional.empty(), Optional.of(new RowProblem(line.number(), reason)));
+    static Row unusable(LineReader.Line line, String reason) {
+      return new Row(Optional.empty(), Optional.of(new RowProblem(line.number() + 1, reason)));
     }
   }
 
-  private static List<Line> next(LineNumberReader lines) throws IOException {
-    List<Line> batch = new ArrayList<>();
-    String text = "";
-    while (batch.size() < BATCH && (text = lines.readLine()) != null) {
-      if (!text.isBlank()) {
-        batch.add(new Line(lines.getLineNumber(), text));
+  private static List<LineReader.Line> next(LineReader lines) throws IOException {
+    List<LineReader.Line> batch = new ArrayList<>();
+    long bytes = 0;
+    while (batch.size() < BATCH && bytes < BATCH_BYTES) {
+      Optional<LineReader.Line> line = lines.next();
+      if (line.isEmpty()) {
+        break;
       }
+      batch.add(line.get());
+      bytes += line.get().bytes().length;
     }
     return batch;
   }
 
-  private Row read(Line line) {
+  private Row read(LineReader.Line line) {
+    if (line.isCut()) {
+      return Row.unusable(line, line.whyCut());
+    }
     try {
-      JsonNode row = MAPPER.readTree(line.bytes().getBytes(ISO_8859_1));
-      return new Row(Optional.of(tokens(row)), Optional.empty());
+      return new Row(Optional.of(tokens(MAPPER.readTree(line.bytes()))), Optional.empty());
     } catch (IOException e) { // Jackson's text would show the line's
       return Row.unusable(line, "the line must be a JSON object in UTF-8");
     } catch (UnusableRowException | TemplateException | IllegalArgumentException e) {

@@ -1,21 +1,20 @@
 package io.flinkdomino.runtime.train.data;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flinkdomino.runtime.lines.LineReader;
 import io.flinkdomino.runtime.prompt.ChatMessage;
 import io.flinkdomino.runtime.prompt.ChatTemplate;
 import io.flinkdomino.runtime.prompt.Tokenizer;
 import io.flinkdomino.runtime.prompt.template.TemplateException;
-import java.io.BufferedReader;
+import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,35 +44,42 @@ public final class UnansweredPrompts {
   /**
    * Parts a file in two.
    *
+   * @param maxLineBytes of a line; a longer one is no prompt, and too long in {@code others} too
    * @param others takes all other lines, and an empty one for each prompt, so that lines keep their
    *     numbers
    * @param prompts takes the prompts, as {@code generate} reads them
    * @return how many prompts there are
    */
-  public long split(Path file, Path others, Path prompts) throws IOException {
+  public long split(Path file, int maxLineBytes, Path others, Path prompts) throws IOException {
     long count = 0;
-    long number = 0;
-    try (BufferedReader lines = Files.newBufferedReader(file, ISO_8859_1);
-        BufferedWriter other = Files.newBufferedWriter(others, ISO_8859_1);
+    long written = 0;
+    try (LineReader lines = LineReader.open(file, maxLineBytes);
+        OutputStream other = new BufferedOutputStream(Files.newOutputStream(others));
         BufferedWriter prompt = Files.newBufferedWriter(prompts)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        number++;
-        Optional<ObjectNode> request = request(line, number);
+      for (Optional<LineReader.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
+        for (; written < line.get().number(); written++) {
+          other.write('\n');
+        }
+        Optional<ObjectNode> request = request(line.get());
         if (request.isPresent()) {
           count++;
           prompt.write(request.get() + "\n");
+        } else {
+          other.write(line.get().bytes());
         }
-        other.write(request.isPresent() ? "\n" : line + "\n");
+        other.write('\n');
+        written++;
       }
     }
     return count;
   }
 
   /** What asks for the answer to a line; empty for every other line, bad ones included. */
-  private Optional<ObjectNode> request(String line, long number) {
+  private Optional<ObjectNode> request(LineReader.Line line) {
     try {
-      JsonNode row = MAPPER.readTree(line.getBytes(ISO_8859_1));
-      if (!(row instanceof ObjectNode object) || object.has(COMPLETION_IDS)) {
+      if (line.isCut()
+          || !(MAPPER.readTree(line.bytes()) instanceof ObjectNode object)
+          || object.has(COMPLETION_IDS)) {
         return Optional.empty();
       }
       if (!object.has(PROMPT_IDS)) {
@@ -87,7 +93,8 @@ public final class UnansweredPrompts {
         }
       }
       object.remove(List.of("messages", "prompt"));
-      return Optional.of(object.put("id", "line-" + number).put("return_token_ids", true));
+      String id = "line-" + (line.number() + 1);
+      return Optional.of(object.put("id", id).put("return_token_ids", true));
     } catch (IOException | UnusableRowException | TemplateException | IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -104,27 +111,27 @@ public final class UnansweredPrompts {
   }
 
   /**
-   * Adds each answer with its prompt to a file, as a row of token ids.
+   * Writes each answer with its prompt to a file, as a row of token ids.
    *
    * @param prompts as {@link #split} wrote them
    * @param completions as {@code generate} wrote them; refused prompts have none
    */
-  public static void join(Path prompts, Path completions, Path others) throws IOException {
+  public static void join(Path prompts, Path completions, Path answered) throws IOException {
     Map<String, JsonNode> idsOf = new HashMap<>();
-    try (BufferedReader lines = Files.newBufferedReader(prompts)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode prompt = MAPPER.readTree(line);
+    try (LineReader lines = LineReader.open(prompts, LineReader.WHOLE)) {
+      for (Optional<LineReader.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
+        JsonNode prompt = MAPPER.readTree(line.get().bytes());
         idsOf.put(prompt.get("id").textValue(), prompt.get(PROMPT_IDS));
       }
     }
-    try (BufferedReader lines = Files.newBufferedReader(completions);
-        BufferedWriter other = Files.newBufferedWriter(others, StandardOpenOption.APPEND)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode completion = MAPPER.readTree(line);
+    try (LineReader lines = LineReader.open(completions, LineReader.WHOLE);
+        BufferedWriter rows = Files.newBufferedWriter(answered)) {
+      for (Optional<LineReader.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
+        JsonNode completion = MAPPER.readTree(line.get().bytes());
         ObjectNode row = MAPPER.createObjectNode();
         row.set(PROMPT_IDS, idsOf.get(completion.get("id").textValue()));
         row.set(COMPLETION_IDS, completion.get("token_ids"));
-        other.write(row + "\n");
+        rows.write(row + "\n");
       }
     }
   }

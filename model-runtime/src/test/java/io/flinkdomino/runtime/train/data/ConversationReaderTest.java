@@ -23,6 +23,8 @@ class ConversationReaderTest {
         {"role": "assistant", "content": "Yes."}]}"""
           .replace("\n", "");
 
+  private static final int LONGEST_LINE = 4096;
+
   @TempDir private Path folder;
 
   private final Tokenizer tokenizer = Tokenizer.open(TARGET.resolve("tokenizer.json"));
@@ -36,7 +38,7 @@ class ConversationReaderTest {
     Path file = folder.resolve("data.jsonl");
     Files.write(file, String.join("\n", lines).getBytes(StandardCharsets.ISO_8859_1));
     return new ConversationReader(ChatTemplate.parse(template), tokenizer, 640, maxTokens)
-        .read(file);
+        .read(file, LONGEST_LINE);
   }
 
   private TrainingSet read(int maxTokens, String... lines) throws IOException {
@@ -115,6 +117,18 @@ class ConversationReaderTest {
                 "messages must have two tokens of an assistant in a row within 1000 tokens, got 0"
                     + " in all"),
             new RowProblem(9, "the line must be a JSON object in UTF-8"));
+  }
+
+  @Test
+  void lineThatIsTooLongIsNotedAndTheOthersRead() throws IOException {
+    String tooLong = CHAT.replace("Sure?", "secret ".repeat(LONGEST_LINE));
+
+    TrainingSet set = read(1000, CHAT, "", tooLong, CHAT);
+
+    assertThat(set.rows()).hasSize(2);
+    assertThat(set.problems())
+        .containsExactly(
+            new RowProblem(3, "the line must have at most max-line-size = 4096 bytes, got more"));
   }
 
   @Test

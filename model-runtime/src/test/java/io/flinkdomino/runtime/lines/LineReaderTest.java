@@ -1,4 +1,4 @@
-package io.flinkdomino.job.connectors;
+package io.flinkdomino.runtime.lines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +36,17 @@ class LineReaderTest {
   @Test
   void longLineIsCutAndMadeUnreadable() throws Exception {
     assertThat(read("12345\n123456\r\n1\n", 5)).containsExactly("0:12345", "1:12345\0", "2:1");
+  }
+
+  @Test
+  void lineThatWasCutSaysWhy() throws Exception {
+    try (LineReader reader = LineReader.open(write("12345\n123456\n"), 5)) {
+      assertThat(reader.next().orElseThrow().isCut()).isFalse();
+      LineReader.Line cut = reader.next().orElseThrow();
+      assertThat(cut.isCut()).isTrue();
+      assertThat(cut.whyCut())
+          .isEqualTo("the line must have at most max-line-size = 5 bytes, got more");
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.flinkdomino.job.connectors;
+package io.flinkdomino.runtime.lines;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -18,8 +18,11 @@ import java.util.Optional;
  */
 public final class LineReader implements Closeable {
 
+  /** A limit for files of our own: all lines are read whole. */
+  public static final int WHOLE = Integer.MAX_VALUE;
+
   /** Ends a line that was cut. */
-  static final byte CUT = 0;
+  private static final byte CUT = 0;
 
   private static final int[] BYTE_ORDER_MARK = {0xEF, 0xBB, 0xBF};
 
@@ -37,9 +40,17 @@ public final class LineReader implements Closeable {
    *
    * @param number counted from 0, blank lines included
    * @param bytes without its line end, at most the limit and one byte more
+   * @param isCut whether the line was longer than the limit
    */
   @SuppressWarnings("ArrayRecordComponent") // bytes pass through, nobody compares them
-  public record Line(long number, byte[] bytes) {}
+  public record Line(long number, byte[] bytes, boolean isCut) {
+
+    /** Why a line that was cut is left out. */
+    public String whyCut() {
+      return "the line must have at most max-line-size = %d bytes, got more"
+          .formatted(bytes.length - 1);
+    }
+  }
 
   /**
    * Opens a file at its beginning.
@@ -54,7 +65,7 @@ public final class LineReader implements Closeable {
   }
 
   /** How many lines of the file are not blank. */
-  static long count(Path file) throws IOException {
+  public static long count(Path file) throws IOException {
     try (LineReader reader = open(file, 1)) {
       long lines = 0;
       while (reader.next().isPresent()) {
@@ -72,7 +83,7 @@ public final class LineReader implements Closeable {
       if (read < 0 || read == '\n') {
         lineNumber++;
         if (!line.isBlank()) {
-          return Optional.of(new Line(lineNumber, line.toBytes()));
+          return Optional.of(new Line(lineNumber, line.toBytes(), line.isCut()));
         }
         line = new LineBuffer(maxBytes);
         if (read < 0) {
@@ -133,8 +144,12 @@ public final class LineReader implements Closeable {
       return blank;
     }
 
+    boolean isCut() {
+      return length > maxBytes;
+    }
+
     byte[] toBytes() {
-      if (length > maxBytes) {
+      if (isCut()) {
         kept.write(CUT);
       }
       return kept.toByteArray();
