@@ -173,7 +173,9 @@ public final class TrainOptions {
           .withDescription(
               "Folder where the target's context features of each row, in float32, are kept when they"
                   + " are first computed, so that later epochs, evaluations and runs skip the target's"
-                  + " pass. Other weights or layers of the target have a file of their own. Each row"
+                  + " pass. Other weights or layers of the target have a file of their own, which says so"
+                  + " inside, too: a renamed one is refused. When the disk is full, the rest is computed"
+                  + " each time. Each row"
                   + " goes through the target alone then, so losses differ by rounding, a millionth"
                   + " at first, from those without a cache; they do not depend on what it holds. It saves"
                   + " the target's part of a step: with the bundled pair a third at 16 anchors a row and"

@@ -71,6 +71,11 @@ final class ConsoleProgress implements TrainingProgress {
     return String.format(Locale.ROOT, small ? "%.1e" : "%.3f", value);
   }
 
+  /** Shows a line that stays. */
+  void note(String line) {
+    progress.note(line);
+  }
+
   @Override
   public void evaluated(int step, Measures measures) {
     progress.note("step " + step + ", held out: " + text(measures));

@@ -21,6 +21,8 @@ import java.util.List;
 /** Runs a training to its end, or until Ctrl-C. */
 public final class TrainCommandRun {
 
+  private static final String CACHE = "Feature cache: ";
+
   private final PrintStream out;
 
   /** Talks to the user on {@code out}. */
@@ -62,7 +64,9 @@ public final class TrainCommandRun {
       Conversations data = Conversations.read(settings, base, models, out);
       out.println(data.summary());
       TrainingSettings plan = TrainingPlan.of(settings, shapes, data);
-      Training training = models.training(plan.steps());
+      ConsoleProgress progress = new ConsoleProgress(out, plan.steps());
+      Training training = models.training(plan.steps(), text -> progress.note(CACHE + text));
+      models.cached(data.train().rows()).ifPresent(text -> out.println(CACHE + text));
       TrainingRun run =
           new TrainingRun(
               training,
@@ -71,11 +75,10 @@ public final class TrainCommandRun {
               data.heldOut().rows(),
               settings.data().output(),
               scope,
-              new DrawingProgress(
-                  settings.data().output(), new ConsoleProgress(out, plan.steps())));
+              new DrawingProgress(settings.data().output(), progress));
       signal.onSignal(run::stop);
       boolean finished = run.run(settings.data().resume());
-      models.cached().ifPresent(kept -> out.println("Feature cache: " + kept));
+      models.cached().ifPresent(kept -> out.println(CACHE + kept));
       if (finished) {
         TrainedFolder.write(settings.data().output(), settings.model(), base, shapes, training);
         describe(settings, shapes, data, plan, training);

@@ -24,7 +24,9 @@ import io.flinkdomino.runtime.train.CausalTraining;
 import io.flinkdomino.runtime.train.DraftTraining;
 import io.flinkdomino.runtime.train.DraftTrainingSettings;
 import io.flinkdomino.runtime.train.Training;
+import io.flinkdomino.runtime.train.data.TokenRow;
 import io.flinkdomino.runtime.train.features.FeatureCache;
+import io.flinkdomino.runtime.train.features.FeatureIdentity;
 import io.flinkdomino.runtime.train.objective.FeatureSource;
 import io.flinkdomino.runtime.train.objective.LossSchedule;
 import io.flinkdomino.runtime.train.objective.TargetFeatures;
@@ -32,6 +34,7 @@ import io.flinkdomino.runtime.train.optimizer.AdamWSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The models of a training, opened: the one that learns, and the frozen target of a drafter that
@@ -132,13 +135,14 @@ final class TrainingModels implements AutoCloseable {
   /**
    * What learns, in so many steps; once.
    *
-   * @throws IOException if the feature cache cannot be opened
+   * @param notices told when the feature cache fails
+   * @throws InvalidOptionsException if the feature cache cannot be opened
    */
-  Training training(int steps) throws IOException {
-    return model.kind().isBlock() ? block(steps) : causal();
+  Training training(int steps, Consumer<String> notices) {
+    return model.kind().isBlock() ? block(steps, notices) : causal();
   }
 
-  private Training block(int steps) throws IOException {
+  private Training block(int steps, Consumer<String> notices) {
     TargetModel target = leases.get(0).models().target();
     DraftSpec spec = DraftSpec.of(shapes);
     try (Weights weights = weights(WeightLayout.of(spec))) {
@@ -147,7 +151,7 @@ final class TrainingModels implements AutoCloseable {
           scope,
           ModelLoader.block(spec, weights, ElementType.FLOAT32, scope),
           target,
-          features(target, spec.targetLayerIds()),
+          features(target, spec.targetLayerIds(), notices),
           new DraftTrainingSettings(
               new LossSchedule(schedule.decayRatio(), steps),
               schedule.gamma(),
@@ -159,17 +163,29 @@ final class TrainingModels implements AutoCloseable {
     }
   }
 
-  private FeatureSource features(TargetModel target, List<Integer> layers) throws IOException {
+  private FeatureSource features(
+      TargetModel target, List<Integer> layers, Consumer<String> notices) {
     FeatureSource computed = new TargetFeatures(scope, target, layers);
     if (caching.folder().isEmpty()) {
       return computed;
     }
-    String fingerprint = leases.get(0).models().fingerprint().target();
+    FeatureIdentity identity =
+        new FeatureIdentity(leases.get(0).models().fingerprint().target(), layers);
     long bytes = caching.size().getBytes();
-    FeatureCache opened =
-        FeatureCache.open(caching.folder().get(), bytes, fingerprint, layers, computed, scope);
-    cache = Optional.of(opened);
-    return opened;
+    try {
+      FeatureCache opened =
+          FeatureCache.open(caching.folder().get(), bytes, identity, computed, scope, notices);
+      cache = Optional.of(opened);
+      return opened;
+    } catch (IOException e) {
+      throw new InvalidOptionsException(
+          List.of("feature-cache must be a folder to use, but " + e.getMessage()));
+    }
+  }
+
+  /** Which of some rows the feature cache holds, for people; empty without one. */
+  Optional<String> cached(List<TokenRow> rows) {
+    return cache.map(opened -> opened.holds(rows));
   }
 
   /** What the feature cache holds, for people; empty without one. */
@@ -201,13 +217,8 @@ final class TrainingModels implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    try {
-      if (cache.isPresent()) {
-        cache.get().close();
-      }
-    } finally {
-      leases.forEach(ModelStore.Lease::close);
-    }
+  public void close() {
+    cache.ifPresent(FeatureCache::close);
+    leases.forEach(ModelStore.Lease::close);
   }
 }

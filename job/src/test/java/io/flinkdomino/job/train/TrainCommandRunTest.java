@@ -155,6 +155,43 @@ class TrainCommandRunTest {
     assertThat(files(cache)).isEqualTo(cached);
     assertThat(folder.resolve("again/model.safetensors"))
         .hasSameBinaryContentAs(output().resolve("model.safetensors"));
+    assertThat(said())
+        .containsSubsequence(
+            "Feature cache: 0 of 6 rows are there\n",
+            "Feature cache: 6 rows, ",
+            "Feature cache: 6 of 6 rows are there\n");
+  }
+
+  @Test
+  void featuresOfAnotherTargetAreNotUsedUnderItsName() throws Exception {
+    String cache = folder.resolve("cache").toString();
+    train("feature-cache", cache);
+    Path file = Path.of(cache, files(cache).get(0));
+    byte[] bytes = Files.readAllBytes(file);
+    bytes["DFC2............features of target ".length() - 4] ^= 1;
+    Files.write(file, bytes);
+
+    assertThatThrownBy(
+            () -> train("feature-cache", cache, "output", folder.resolve("again").toString()))
+        .isInstanceOf(InvalidOptionsException.class)
+        .hasMessageContaining("feature-cache must be a folder to use, but " + file + " holds");
+    assertThat(folder.resolve("again/training-log.jsonl")).doesNotExist();
+  }
+
+  @Test
+  void fullDiskEndsCachingNotTraining() throws Exception {
+    String cache = folder.resolve("cache").toString();
+    train("feature-cache", cache);
+    Path file = Path.of(cache, files(cache).get(0));
+    Files.delete(file);
+    Files.createSymbolicLink(file, Path.of("/dev/full"));
+
+    train("feature-cache", cache, "output", folder.resolve("again").toString());
+
+    assertThat(said())
+        .containsOnlyOnce("Feature cache: writing failed and no more rows are kept: ");
+    assertThat(folder.resolve("again/model.safetensors"))
+        .hasSameBinaryContentAs(output().resolve("model.safetensors"));
   }
 
   private static List<String> files(String folder) throws Exception {

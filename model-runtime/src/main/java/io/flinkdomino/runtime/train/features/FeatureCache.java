@@ -7,15 +7,14 @@ import io.flinkdomino.runtime.train.data.TokenRow;
 import io.flinkdomino.runtime.train.objective.FeatureSource;
 import io.flinkdomino.runtime.train.objective.TokenBatch;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Keeps the features of each row on disk when they are first computed. Trainer thread only.
@@ -28,15 +27,26 @@ public final class FeatureCache implements FeatureSource, AutoCloseable {
 
   private final FeatureFile file;
   private final long mostBytes;
+  private final long others;
   private final FeatureSource target;
   private final TorchProgram transfer;
+  private final Consumer<String> notices;
+  private boolean readable = true;
+  private boolean writable = true;
 
   private FeatureCache(
-      FeatureFile file, long mostBytes, FeatureSource target, TorchProgram transfer) {
+      FeatureFile file,
+      long mostBytes,
+      long others,
+      FeatureSource target,
+      TorchProgram transfer,
+      Consumer<String> notices) {
     this.file = file;
     this.mostBytes = mostBytes;
+    this.others = others;
     this.target = target;
     this.transfer = transfer;
+    this.notices = notices;
   }
 
   /**
@@ -44,27 +54,40 @@ public final class FeatureCache implements FeatureSource, AutoCloseable {
    *
    * @param folder created if absent
    * @param mostBytes what does not fit below this size of the file is not kept
-   * @param fingerprint of the target's configuration and weights
-   * @param layers after which features are taken
+   * @param identity of the features
    * @param target computes what is not there
    * @param scope owns a program
-   * @throws IOException if the file cannot be read or written, or another process uses it
+   * @param notices told once, for people, when the disk fails; training goes on without it
+   * @throws IOException if the file cannot be opened, holds other features, or another process uses
+   *     it
    */
   public static FeatureCache open(
       Path folder,
       long mostBytes,
-      String fingerprint,
-      List<Integer> layers,
+      FeatureIdentity identity,
       FeatureSource target,
-      TensorScope scope)
+      TensorScope scope,
+      Consumer<String> notices)
       throws IOException {
     Files.createDirectories(folder);
-    String ids = layers.stream().map(String::valueOf).collect(Collectors.joining("-"));
+    Path path = folder.resolve(identity.fileName());
     return new FeatureCache(
-        FeatureFile.open(folder.resolve(fingerprint + "-" + ids + ".features")),
+        FeatureFile.open(path, new FileHead(identity)),
         mostBytes,
+        othersThan(path),
         target,
-        TorchProgram.load(scope, "transfer", Map.of(), List.of()));
+        TorchProgram.load(scope, "transfer", Map.of(), List.of()),
+        notices);
+  }
+
+  private static long othersThan(Path path) throws IOException {
+    try (Stream<Path> files = Files.list(path.toAbsolutePath().getParent())) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(FeatureIdentity.SUFFIX))
+          .filter(name -> !name.equals(path.getFileName().toString()))
+          .count();
+    }
   }
 
   @Override
@@ -78,26 +101,50 @@ public final class FeatureCache implements FeatureSource, AutoCloseable {
   /** [1, length, width] of a row. */
   private Tensor features(TensorScope rows, TokenRow row) {
     FeatureKey key = FeatureKey.of(row);
-    try {
-      Optional<FloatBuffer> kept = file.find(key);
-      return kept.isPresent() ? upload(rows, row, kept.get()) : compute(rows, row, key);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the feature cache failed: " + e.getMessage(), e);
+    Optional<Tensor> kept = kept(rows, row, key);
+    if (kept.isPresent()) {
+      return kept.get();
     }
-  }
-
-  private static Tensor upload(TensorScope rows, TokenRow row, FloatBuffer values) {
-    return rows.floats(values, 1, row.length(), values.remaining() / row.length());
-  }
-
-  private Tensor compute(TensorScope rows, TokenRow row, FeatureKey key) throws IOException {
     Tensor features = target.of(rows, new TokenBatch(List.of(row)));
-    long[] shape = features.shape();
-    Optional<Long> bytes = FeatureFile.recordBytes(shape[1] * shape[2]);
-    if (bytes.isPresent() && file.size() + bytes.get() <= mostBytes) {
-      file.append(key, features.toFloats());
-    }
+    keep(key, features);
     return features;
+  }
+
+  private Optional<Tensor> kept(TensorScope rows, TokenRow row, FeatureKey key) {
+    if (!readable) {
+      return Optional.empty();
+    }
+    try {
+      return file.find(key)
+          .map(values -> rows.floats(values, 1, row.length(), values.remaining() / row.length()));
+    } catch (IOException e) {
+      readable = false;
+      writable = false;
+      notices.accept("reading failed and all rows are computed from now on: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void keep(FeatureKey key, Tensor features) {
+    long[] shape = features.shape();
+    boolean fits = file.sizeWith(shape[1] * shape[2]).filter(size -> size <= mostBytes).isPresent();
+    if (!writable || !fits) {
+      return;
+    }
+    try {
+      file.append(key, features.toFloats());
+    } catch (IOException e) {
+      writable = false;
+      notices.accept("writing failed and no more rows are kept: " + e.getMessage());
+    }
+  }
+
+  /** What is there for some rows, for people. */
+  public String holds(List<TokenRow> rows) {
+    long kept = rows.stream().filter(row -> file.has(FeatureKey.of(row))).count();
+    String alone = others + (others == 1 ? " file" : " files") + " of other targets or layers";
+    return String.format(Locale.ROOT, "%,d of %,d rows are there", kept, rows.size())
+        + (others == 0 ? "" : "; " + alone + " left alone");
   }
 
   /** Rows and bytes on disk, for people. */
@@ -107,7 +154,11 @@ public final class FeatureCache implements FeatureSource, AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    file.close();
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) { // some disks tell only now that they are full
+      notices.accept("writing failed: " + e.getMessage());
+    }
   }
 }

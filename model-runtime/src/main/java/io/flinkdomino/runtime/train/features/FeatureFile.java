@@ -17,10 +17,11 @@ import java.util.zip.CRC32;
 /**
  * Float32 values by key, in a file that only grows. One process at a time.
  *
- * <p>A record is a header (magic, number of values, key, CRC-32 of the values; little-endian) and
- * the values. The index is built anew from the headers when the file is opened; what follows the
- * last whole record, because a process died while it wrote, is cut off. Values whose checksum is
- * wrong are as good as absent.
+ * <p>A file begins with a head that says whose values they are, written before the first record; a
+ * file of others is refused. A record is a header (magic, number of values, key, CRC-32 of the
+ * values; little-endian) and the values. The index is built anew from the headers when the file is
+ * opened; what follows the last whole record, because a process died while it wrote, is cut off.
+ * Values whose checksum is wrong are as good as absent.
  */
 final class FeatureFile implements AutoCloseable {
 
@@ -29,6 +30,7 @@ final class FeatureFile implements AutoCloseable {
   private static final int MOST_VALUES = (Integer.MAX_VALUE - HEADER) / Float.BYTES;
 
   private final FileChannel channel;
+  private final FileHead head;
   private final Map<FeatureKey, Place> index = new HashMap<>();
   private ByteBuffer buffer = buffer(HEADER);
   private long end;
@@ -36,23 +38,29 @@ final class FeatureFile implements AutoCloseable {
   /** Where values lie, and how many. */
   private record Place(long at, int values, int checksum) {}
 
-  private FeatureFile(FileChannel channel) {
+  private FeatureFile(FileChannel channel, FileHead head) {
     this.channel = channel;
+    this.head = head;
   }
 
   /**
    * Opens a file, which is created if absent.
    *
-   * @throws IOException if that fails, or another process has it open
+   * @param head what it begins with
+   * @throws IOException if that fails, another process has it open, or it begins otherwise
    */
-  static FeatureFile open(Path path) throws IOException {
+  static FeatureFile open(Path path, FileHead head) throws IOException {
     FileChannel channel =
         FileChannel.open(
             path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       lock(channel, path);
-      FeatureFile file = new FeatureFile(channel);
-      file.readIndex();
+      FeatureFile file = new FeatureFile(channel, head);
+      file.end = head.begins(channel, path) ? head.length() : 0;
+      if (file.end > 0) {
+        file.readIndex();
+      }
+      channel.truncate(file.end);
       return file;
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -86,7 +94,6 @@ final class FeatureFile implements AutoCloseable {
       index.put(key, place);
       end = endOf(place);
     }
-    channel.truncate(end);
   }
 
   private static long endOf(Place place) {
@@ -103,9 +110,16 @@ final class FeatureFile implements AutoCloseable {
     return index.size();
   }
 
-  /** Bytes that so many values would add; empty if they are too many for one record. */
-  static Optional<Long> recordBytes(long values) {
-    return values > MOST_VALUES ? Optional.empty() : Optional.of(HEADER + values * Float.BYTES);
+  /** Whether there are values of a key. */
+  boolean has(FeatureKey key) {
+    return index.containsKey(key);
+  }
+
+  /** Bytes of the file with so many values more; empty if they are too many for one record. */
+  Optional<Long> sizeWith(long values) {
+    return values > MOST_VALUES
+        ? Optional.empty()
+        : Optional.of(Math.max(end, head.length()) + HEADER + values * Float.BYTES);
   }
 
   /**
@@ -130,22 +144,42 @@ final class FeatureFile implements AutoCloseable {
    * Appends the values of a key.
    *
    * @param values no more than fit into one record
-   * @throws IOException if writing fails
+   * @throws IOException if writing fails; the file is as it was before then
    */
   void append(FeatureKey key, float[] values) throws IOException {
-    int bytes = HEADER + values.length * Float.BYTES;
-    ByteBuffer record = reserve(bytes);
-    record.position(HEADER);
-    record.asFloatBuffer().put(values);
-    Place place = new Place(end + HEADER, values.length, checksum(record.slice()));
-    record.position(0);
-    record.putInt(MAGIC).putInt(place.values).putInt(place.checksum);
-    record.putLong(key.first()).putLong(key.second()).position(0);
-    for (long at = end; record.hasRemaining(); ) {
-      at += channel.write(record, at);
+    try {
+      long at = end == 0 ? write(head.bytes(), 0) : end;
+      ByteBuffer record = reserve(HEADER + values.length * Float.BYTES);
+      record.position(HEADER);
+      record.asFloatBuffer().put(values);
+      Place place = new Place(at + HEADER, values.length, checksum(record.slice()));
+      record.position(0);
+      record.putInt(MAGIC).putInt(place.values).putInt(place.checksum);
+      record.putLong(key.first()).putLong(key.second()).position(0);
+      end = write(record, at);
+      index.put(key, place);
+    } catch (IOException e) {
+      cutOff(e);
+      throw e;
     }
-    end += bytes;
-    index.put(key, place);
+  }
+
+  /** Returns where the bytes end. */
+  private long write(ByteBuffer bytes, long from) throws IOException {
+    long at = from;
+    while (bytes.hasRemaining()) {
+      at += channel.write(bytes, at);
+    }
+    return at;
+  }
+
+  /** Drops what was not finished, so that a full disk gets it back; opening would, too. */
+  private void cutOff(IOException why) {
+    try {
+      channel.truncate(end);
+    } catch (IOException e) {
+      why.addSuppressed(e);
+    }
   }
 
   private static int checksum(ByteBuffer values) {

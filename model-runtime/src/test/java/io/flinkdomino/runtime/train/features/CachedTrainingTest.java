@@ -18,6 +18,7 @@ import io.flinkdomino.runtime.train.objective.LossSchedule;
 import io.flinkdomino.runtime.train.objective.TargetFeatures;
 import io.flinkdomino.runtime.train.optimizer.AdamWSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -39,6 +40,7 @@ class CachedTrainingTest {
   @TempDir private Path folder;
 
   private final ParityModels models = ParityModels.open("qwen3-domino-b8");
+  private final List<String> notices = new ArrayList<>();
   private final TensorScope scope = TensorScope.open(TorchDevice.CPU, "test");
 
   @BeforeEach
@@ -61,13 +63,12 @@ class CachedTrainingTest {
   }
 
   private FeatureCache cache(long mostBytes) throws IOException {
-    return FeatureCache.open(
-        folder,
-        mostBytes,
-        models.lease().models().fingerprint().target(),
-        draft().spec().targetLayerIds(),
-        target(),
-        scope);
+    return FeatureCache.open(folder, mostBytes, identity(), target(), scope, notices::add);
+  }
+
+  private FeatureIdentity identity() {
+    return new FeatureIdentity(
+        models.lease().models().fingerprint().target(), draft().spec().targetLayerIds());
   }
 
   /** Rows of different lengths, so that most are padded. */
@@ -118,6 +119,17 @@ class CachedTrainingTest {
     assertThat(halfOfItFits).isEqualTo(nothingFits);
     assertThat(filling).isEqualTo(nothingFits);
     assertThat(filled).isEqualTo(nothingFits);
+  }
+
+  @Test
+  void fullDiskChangesNoLoss() throws IOException {
+    List<Measures> expected = learnCached(1 << 24);
+    Path file = folder.resolve(identity().fileName());
+    Files.delete(file);
+    Files.createSymbolicLink(file, Path.of("/dev/full"));
+
+    assertThat(learnCached(1 << 24)).isEqualTo(expected);
+    assertThat(notices).hasSize(1);
   }
 
   @Test

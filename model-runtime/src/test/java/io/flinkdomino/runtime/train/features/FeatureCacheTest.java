@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +27,9 @@ class FeatureCacheTest {
   private static final int WIDTH = 2;
   private static final int HEADER = 28;
   private static final long PLENTY = 1 << 20;
-  private static final List<Integer> LAYERS = List.of(1, 3);
+  private static final FeatureIdentity IDENTITY =
+      new FeatureIdentity("0123456789abcdef", List.of(1, 3));
+  private static final int HEAD = new FileHead(IDENTITY).length();
   private static final TokenRow SHORT = row(7);
   private static final TokenRow LONG = row(4, 5, 6);
 
@@ -34,6 +37,7 @@ class FeatureCacheTest {
 
   private final TensorScope scope = TensorScope.open(TorchDevice.CPU, "test");
   private final CountingTarget target = new CountingTarget();
+  private final List<String> notices = new ArrayList<>();
 
   @AfterEach
   void close() {
@@ -64,13 +68,12 @@ class FeatureCacheTest {
   }
 
   private FeatureCache open(long mostBytes) throws IOException {
-    return open(mostBytes, "0123456789abcdef", LAYERS);
+    return open(mostBytes, IDENTITY);
   }
 
-  private FeatureCache open(long mostBytes, String fingerprint, List<Integer> layers)
-      throws IOException {
+  private FeatureCache open(long mostBytes, FeatureIdentity identity) throws IOException {
     return FeatureCache.open(
-        folder.resolve("cache"), mostBytes, fingerprint, layers, target, scope);
+        folder.resolve("cache"), mostBytes, identity, target, scope, notices::add);
   }
 
   private Path file() {
@@ -90,7 +93,7 @@ class FeatureCacheTest {
     try (FeatureCache cache = open(PLENTY)) {
       assertFeatures(cache);
     }
-    assertThat(file()).hasSize(2 * HEADER + 4L * WIDTH * (1 + 3));
+    assertThat(file()).hasSize(HEAD + 2 * HEADER + 4L * WIDTH * (1 + 3));
     target.rows = 0;
   }
 
@@ -117,26 +120,110 @@ class FeatureCacheTest {
 
   @Test
   void addsNothingThatWouldPassTheLimit() throws IOException {
-    try (FeatureCache cache = open(2 * HEADER + 4 * WIDTH)) {
+    try (FeatureCache cache = open(HEAD + 2 * HEADER + 4 * WIDTH)) {
       assertFeatures(cache);
       assertFeatures(cache);
     }
     assertThat(target.rows).isEqualTo(3); // the long row twice
-    assertThat(file()).hasSize(HEADER + 4 * WIDTH);
+    assertThat(file()).hasSize(HEAD + HEADER + 4 * WIDTH);
   }
 
   @Test
   void otherWeightsOrLayersHaveFeaturesOfTheirOwn() throws IOException {
     fill();
 
-    try (FeatureCache cache = open(PLENTY, "fedcba9876543210", LAYERS)) {
+    try (FeatureCache cache =
+        open(PLENTY, new FeatureIdentity("fedcba9876543210", List.of(1, 3)))) {
       assertFeatures(cache);
     }
     assertThat(target.rows).isEqualTo(2);
-    try (FeatureCache cache = open(PLENTY, "0123456789abcdef", List.of(1, 4))) {
+    try (FeatureCache cache =
+        open(PLENTY, new FeatureIdentity("0123456789abcdef", List.of(1, 4)))) {
       assertFeatures(cache);
     }
     assertThat(target.rows).isEqualTo(4);
+  }
+
+  @Test
+  void fileOfOtherWeightsOrLayersIsRefusedUnderAnyName() throws IOException {
+    fill();
+    FeatureIdentity other = new FeatureIdentity("fedcba9876543210", List.of(2));
+    Path renamed = file().resolveSibling("fedcba9876543210-2.features");
+    Files.move(file(), renamed);
+
+    assertThatThrownBy(() -> open(PLENTY, other))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            renamed
+                + " holds features of target 0123456789abcdef after layers 1, 3 in float32, not"
+                + " features of target fedcba9876543210 after layers 2 in float32: delete it, or"
+                + " choose another folder");
+    Files.write(file(), new byte[100]);
+    assertThatThrownBy(() -> open(PLENTY)).hasMessageContaining("holds something else, not");
+    assertThat(file()).hasSize(100);
+  }
+
+  @Test
+  void saysWhichRowsAndWhatElseIsThere() throws IOException {
+    fill();
+
+    try (FeatureCache cache = open(PLENTY)) {
+      assertThat(cache.holds(List.of(SHORT, LONG, row(1)))).isEqualTo("2 of 3 rows are there");
+    }
+    try (FeatureCache cache = open(PLENTY, new FeatureIdentity("fedcba9876543210", List.of(1)))) {
+      assertThat(cache.holds(List.of(SHORT)))
+          .isEqualTo("0 of 1 rows are there; 1 file of other targets or layers left alone");
+    }
+  }
+
+  @Test
+  void fullDiskEndsCachingOnly() throws IOException {
+    // A device of Linux that any write fills up.
+    Files.createDirectories(folder.resolve("cache"));
+    Files.createSymbolicLink(file(), Path.of("/dev/full"));
+
+    try (FeatureCache cache = open(PLENTY)) {
+      assertFeatures(cache);
+      assertFeatures(cache);
+    }
+    assertThat(target.rows).isEqualTo(4);
+    assertThat(notices)
+        .singleElement()
+        .asString()
+        .startsWith("writing failed and no more rows are kept: ")
+        .contains("No space left on device");
+  }
+
+  @Test
+  void whatCannotBeReadIsComputed() throws IOException {
+    fill();
+
+    try (FeatureCache cache = open(PLENTY)) {
+      truncate(HEAD + 1);
+      assertFeatures(cache);
+      assertFeatures(cache);
+    }
+    assertThat(target.rows).isEqualTo(4);
+    assertThat(notices)
+        .singleElement()
+        .asString()
+        .startsWith("reading failed and all rows are computed from now on: ");
+  }
+
+  @Test
+  void headThatWasNotFinishedIsWrittenAnew() throws IOException {
+    fill();
+    long whole = Files.size(file());
+    for (long left : new long[] {0, 1, HEAD - 1}) {
+      truncate(left);
+      target.rows = 0;
+
+      try (FeatureCache cache = open(PLENTY)) {
+        assertFeatures(cache);
+      }
+      assertThat(target.rows).as("%d bytes left", left).isEqualTo(2);
+      assertThat(file()).hasSize(whole);
+    }
   }
 
   @Test
@@ -189,7 +276,7 @@ class FeatureCacheTest {
   void damagedValuesAreComputedAgain() throws IOException {
     fill();
     byte[] bytes = Files.readAllBytes(file());
-    bytes[HEADER + 2] ^= 1;
+    bytes[HEAD + HEADER + 2] ^= 1;
     Files.write(file(), bytes);
 
     try (FeatureCache cache = open(PLENTY)) {
