@@ -7,6 +7,7 @@ import io.flinkdomino.runtime.torch.TensorScope;
 import io.flinkdomino.runtime.torch.TorchProgram;
 import io.flinkdomino.runtime.train.optimizer.AdamW;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -60,14 +61,15 @@ public final class DraftObjective {
       List<DraftBatch> parts,
       FeatureSource features,
       double lambda) {
-    double weights = parts.stream().mapToDouble(this::weights).sum();
+    double[] weights = parts.stream().mapToDouble(this::weights).toArray();
+    double all = Arrays.stream(weights).sum();
     DraftSums sums = DraftSums.NONE;
-    for (DraftBatch part : parts) {
+    for (int i = 0; i < weights.length; i++) {
       try (TensorScope pass = scope.child()) {
-        List<Tensor> share = share(pass, lambda, weights);
-        List<Tensor> answer = gradients(pass, optimizer.weights(), part, features, share);
+        List<Tensor> share = share(pass, lambda, all);
+        List<Tensor> answer = gradients(pass, optimizer.weights(), parts.get(i), features, share);
         optimizer.accumulate(answer.subList(1, answer.size()));
-        sums = sums.plus(DraftSums.of(answer.get(0).toDoubles(), weights(part)));
+        sums = sums.plus(DraftSums.of(answer.get(0).toDoubles(), weights[i]));
       }
     }
     return sums;
