@@ -32,8 +32,8 @@ record Row(String task, byte[] prompt) {
 
   /**
    * Reads one line. Of a conversation that ends with an answer, the prompt is what stands before
-   * it; only its id, task, messages and token limit are looked at, as training looks at messages
-   * only.
+   * it; only its id, task, messages, template arguments and token limit are looked at, as training
+   * looks at messages and template arguments only.
    *
    * @param maxTokens where the row does not say it
    * @throws BadRowException if this is no row; whether its prompt is one, the parser of prompts
@@ -93,7 +93,7 @@ record Row(String task, byte[] prompt) {
       throw new BadRowException(
           "messages must have one before the last assistant message, got none");
     }
-    ObjectNode prompt = row.deepCopy().retain(List.of("id", MAX_TOKENS));
+    ObjectNode prompt = row.deepCopy().retain(List.of("id", MAX_TOKENS, "chat_template_kwargs"));
     if (!prompt.path("id").isTextual()) {
       prompt.remove("id");
     }

@@ -51,6 +51,16 @@ class RowTest {
   }
 
   @Test
+  void conversationKeepsItsTemplateArguments() throws Exception {
+    Row row =
+        read(
+            "{\"messages\": [%s, %s], \"chat_template_kwargs\": {\"style\": 1}}"
+                .formatted(ASKED, ANSWERED));
+
+    assertThat(prompt(row)).contains("\"chat_template_kwargs\":{\"style\":1}", ASKED);
+  }
+
+  @Test
   void messagesThatAskStayWhole() throws Exception {
     assertThat(prompt(read("{\"messages\": [%s]}".formatted(ASKED)))).contains(ASKED);
   }

@@ -6,6 +6,7 @@ import io.flinkdomino.runtime.prompt.template.TemplateException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * {@code template} package knows. Immutable; any thread.
  */
 public final class ChatTemplate {
+
+  /** Variables that an argument cannot set. */
+  public static final Set<String> OWN_VARIABLES = Set.of("messages", "add_generation_prompt");
 
   private final Template template;
   private final Map<String, String> specialTokens;

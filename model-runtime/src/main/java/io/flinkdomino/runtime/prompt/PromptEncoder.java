@@ -18,8 +18,6 @@ import java.util.function.UnaryOperator;
  */
 public final class PromptEncoder {
 
-  private static final Set<String> TEMPLATE_OWN = Set.of("messages", "add_generation_prompt");
-
   private final Optional<Tokenizer> tokenizer;
   private final Optional<ChatTemplate> template;
   private final TokenIdRules tokenIds;
@@ -130,7 +128,7 @@ public final class PromptEncoder {
     if (input.messages().isEmpty()) {
       return invalid("messages must hold at least one message, got none");
     }
-    for (String name : TEMPLATE_OWN) {
+    for (String name : ChatTemplate.OWN_VARIABLES) {
       if (input.templateArguments().containsKey(name)) {
         return invalid(name("chatTemplateKwargs") + " must not set '" + name + "'");
       }

@@ -39,11 +39,13 @@ final class ConversationEncoder {
   /**
    * A conversation's tokens; those of the assistant are to be learned.
    *
+   * @param arguments further variables of the template
    * @throws UnusableRowException if the tokens of what stands before them are no beginning of all
    *     tokens, or nothing is left to be learned
    */
-  TokenRow encode(List<ChatMessage> messages) throws UnusableRowException {
-    Rendering whole = template.rendering(messages, false, Map.of());
+  TokenRow encode(List<ChatMessage> messages, Map<String, Object> arguments)
+      throws UnusableRowException {
+    Rendering whole = template.rendering(messages, false, arguments);
     int[] tokens = tokenizer.encode(whole.text());
     BitSet supervised = new BitSet();
     for (Rendering.Span span : whole.generated()) {
@@ -52,7 +54,8 @@ final class ConversationEncoder {
     if (whole.generated().isEmpty()) {
       for (int i = 0; i < messages.size(); i++) {
         if (messages.get(i).role().equals(ASSISTANT)) {
-          mark(tokens, whole.text(), turn(messages, i, whole.text()), supervised);
+          Rendering.Span span = turn(messages, i, whole.text(), arguments);
+          mark(tokens, whole.text(), span, supervised);
         }
       }
     }
@@ -73,10 +76,11 @@ final class ConversationEncoder {
   }
 
   /** What an assistant's message adds. */
-  private Rendering.Span turn(List<ChatMessage> messages, int index, String whole)
+  private Rendering.Span turn(
+      List<ChatMessage> messages, int index, String whole, Map<String, Object> arguments)
       throws UnusableRowException {
-    String before = template.render(messages.subList(0, index), true, Map.of());
-    String after = template.render(messages.subList(0, index + 1), false, Map.of());
+    String before = template.render(messages.subList(0, index), true, arguments);
+    String after = template.render(messages.subList(0, index + 1), false, arguments);
     if (!after.startsWith(before) || !whole.startsWith(after)) {
       throw new UnusableRowException(
           "messages[%d] must render to a continuation of what stands before it, got another text"

@@ -13,19 +13,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Reads conversations, one JSON object a line: {@code {"messages": [{"role": "user", "content":
- * "..."}, {"role": "assistant", "content": "..."}]}}; or prompts with completions as token ids,
- * {@code prompt_token_ids} and {@code completion_token_ids}. Lines that cannot be learned from are
- * noted and left out.
+ * "..."}, {"role": "assistant", "content": "..."}]}}, with {@code chat_template_kwargs} or without;
+ * or prompts with completions as token ids, {@code prompt_token_ids} and {@code
+ * completion_token_ids}. Lines that cannot be learned from are noted and left out.
  */
 public final class ConversationReader {
 
-  /** Lines that are read at once, by all processors, and their bytes but for the last one's. */
+  /** Lines that are read at once, by all processors. */
   private static final int BATCH = 4096;
 
+  /** Bytes at which a batch ends before it has so many lines. */
   private static final long BATCH_BYTES = 1 << 24;
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -101,10 +103,18 @@ public final class ConversationReader {
   }
 
   private TokenRow tokens(JsonNode row) throws UnusableRowException {
-    return row.has(UnansweredPrompts.COMPLETION_IDS)
-        ? encoder.encode(
-            ids(row, UnansweredPrompts.PROMPT_IDS), ids(row, UnansweredPrompts.COMPLETION_IDS))
-        : encoder.encode(messages(row));
+    Map<String, Object> arguments = TemplateArguments.of(row);
+    if (!row.has(UnansweredPrompts.COMPLETION_IDS)) {
+      return encoder.encode(messages(row), arguments);
+    }
+    if (!arguments.isEmpty()) {
+      throw new UnusableRowException(
+          TemplateArguments.FIELD
+              + " must come with messages, got "
+              + UnansweredPrompts.COMPLETION_IDS);
+    }
+    return encoder.encode(
+        ids(row, UnansweredPrompts.PROMPT_IDS), ids(row, UnansweredPrompts.COMPLETION_IDS));
   }
 
   private static int[] ids(JsonNode row, String field) throws UnusableRowException {
@@ -147,7 +157,7 @@ public final class ConversationReader {
     return value.textValue();
   }
 
-  private static String kind(JsonNode value) {
+  static String kind(JsonNode value) {
     return value.isMissingNode()
         ? "nothing"
         : value.getNodeType().toString().toLowerCase(Locale.ROOT);

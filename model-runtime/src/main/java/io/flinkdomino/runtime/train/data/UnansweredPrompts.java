@@ -92,6 +92,9 @@ public final class UnansweredPrompts {
           ids.add(id);
         }
       }
+      if (object.has("messages")) {
+        object.remove(TemplateArguments.FIELD); // rendered; generate would refuse them with ids
+      }
       object.remove(List.of("messages", "prompt"));
       String id = "line-" + (line.number() + 1);
       return Optional.of(object.put("id", id).put("return_token_ids", true));
@@ -107,7 +110,7 @@ public final class UnansweredPrompts {
     List<ChatMessage> messages = ConversationReader.messages(row);
     return messages.get(messages.size() - 1).role().equals(ConversationEncoder.ASSISTANT)
         ? Optional.empty()
-        : Optional.of(template.render(messages, true, Map.of()));
+        : Optional.of(template.render(messages, true, TemplateArguments.of(row)));
   }
 
   /**

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,11 @@ class ConversationReaderTest {
   private TrainingSet read(String template, int maxTokens, String... lines) throws IOException {
     Path file = folder.resolve("data.jsonl");
     Files.write(file, String.join("\n", lines).getBytes(StandardCharsets.ISO_8859_1));
-    return new ConversationReader(ChatTemplate.parse(template), tokenizer, 640, maxTokens)
-        .read(file, LONGEST_LINE);
+    return reader(template, maxTokens).read(file, LONGEST_LINE);
+  }
+
+  private ConversationReader reader(String template, int maxTokens) {
+    return new ConversationReader(ChatTemplate.parse(template), tokenizer, 640, maxTokens);
   }
 
   private TrainingSet read(int maxTokens, String... lines) throws IOException {
@@ -162,6 +166,73 @@ class ConversationReaderTest {
         .singleElement()
         .asString()
         .startsWith("messages must have a token boundary wherever the assistant begins or ends");
+  }
+
+  private static String chatWith(String arguments) {
+    return CHAT.substring(0, CHAT.length() - 1) + ", \"chat_template_kwargs\": " + arguments + "}";
+  }
+
+  @Test
+  void templateHasTheArgumentsOfItsRow() throws IOException {
+    String template =
+        """
+        {%- for m in messages %}<|im_start|>{% if m.role == 'assistant' %}{{ style }}<|im_end|>{% endif %}
+        {{- m.content }}<|im_end|>{% endfor %}
+        {%- if add_generation_prompt %}<|im_start|>{{ style }}<|im_end|>{% endif %}""";
+
+    TrainingSet set = read(template, 1000, CHAT, chatWith("{\"style\": \"Count\"}"));
+
+    assertThat(set.problems()).isEmpty();
+    assertThat(text(set.rows().get(0), true)).isEqualTo("There is 1 item.<|im_end|>Yes.<|im_end|>");
+    assertThat(text(set.rows().get(1), true)).isEqualTo(text(set.rows().get(0), true));
+    assertThat(text(set.rows().get(0), false)).endsWith("Sure?<|im_end|><|im_start|><|im_end|>");
+    assertThat(text(set.rows().get(1), false)).endsWith("<|im_start|>Count<|im_end|>");
+  }
+
+  @Test
+  void templateArgumentsKeepTheRulesOfPrompts() throws IOException {
+    TrainingSet set =
+        read(
+            1000,
+            chatWith("null"),
+            chatWith("{\"a\": [true, 1.5, {\"b\": null}]}"),
+            chatWith("[1]"),
+            chatWith("{\"a\": null}"),
+            chatWith("{\"messages\": []}"),
+            chatWith("{\"a\": [92233720368547758070]}"),
+            chatWith("{\"a\": 1e999}"),
+            "{\"prompt_token_ids\": [5, 6], \"completion_token_ids\": [7, 8],"
+                + " \"chat_template_kwargs\": {\"a\": 1}}");
+
+    assertThat(set.rows()).hasSize(2);
+    assertThat(set.problems())
+        .containsExactly(
+            new RowProblem(3, "chat_template_kwargs must be an object, got array"),
+            new RowProblem(4, "chat_template_kwargs must hold values, got null"),
+            new RowProblem(5, "chat_template_kwargs must not set 'messages'"),
+            new RowProblem(
+                6, "chat_template_kwargs must hold integers of at most 64 bits, got a longer one"),
+            new RowProblem(7, "chat_template_kwargs must hold finite numbers, got Infinity"),
+            new RowProblem(
+                8, "chat_template_kwargs must come with messages, got completion_token_ids"));
+  }
+
+  @Test
+  void templateArgumentsHaveABoundedSize() throws IOException {
+    String many =
+        IntStream.range(0, 65)
+            .mapToObj(i -> "\"a" + i + "\": 1")
+            .collect(Collectors.joining(", ", "{", "}"));
+
+    assertThat(read(1000, chatWith(many)).problems())
+        .extracting(RowProblem::reason)
+        .containsExactly("chat_template_kwargs must have at most 64 entries, got 65");
+    Path file = folder.resolve("long.jsonl");
+    Files.writeString(file, chatWith("{\"a\": \"" + "x".repeat(65_534) + "\"}"));
+    assertThat(reader("{{ a }}", 1000).read(file, 1 << 20).problems())
+        .extracting(RowProblem::reason)
+        .containsExactly(
+            "chat_template_kwargs must have at most 65536 characters of JSON, got 65537");
   }
 
   @Test

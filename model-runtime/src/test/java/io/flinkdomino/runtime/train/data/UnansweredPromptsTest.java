@@ -90,6 +90,23 @@ class UnansweredPromptsTest {
   }
 
   @Test
+  void promptsAreRenderedWithTheirTemplateArguments() throws IOException {
+    String arguments = ", \"chat_template_kwargs\": {\"style\": \"Count \"}}";
+    String prompt = "{\"prompt\": \"Once\"" + arguments;
+
+    List<JsonNode> prompts =
+        split(
+            "{{ style }}{{ messages[0].content }}",
+            UNANSWERED.replaceFirst("}$", arguments),
+            prompt);
+
+    assertThat(text(prompts.get(0))).isEqualTo("Count Hi");
+    assertThat(prompts.get(0).has("chat_template_kwargs")).isFalse();
+    // generate says that they do not go with a prompt
+    assertThat(prompts.get(1).has("chat_template_kwargs")).isTrue();
+  }
+
+  @Test
   void lineThatIsTooLongIsNoPromptAndStaysTooLong() throws IOException {
     String tooLong = "{\"prompt\": \"" + "secret ".repeat(LONGEST_LINE) + "\"}";
 
