@@ -17,7 +17,8 @@ final class Launcher {
   private static final String LOG = "log.txt";
   private static final String NOTE = "process.txt";
 
-  private volatile @Nullable Process running;
+  private @Nullable Process running;
+  private boolean ending;
 
   Launcher() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end-child"));
@@ -33,6 +34,7 @@ final class Launcher {
    *
    * @param folder for log and note, the same for all that must not run together; made if absent
    * @return its exit code
+   * @throws IllegalStateException if this JVM has been told to end
    */
   int run(List<String> line, Path folder) throws IOException, InterruptedException {
     Files.createDirectories(folder);
@@ -40,6 +42,17 @@ final class Launcher {
     Optional<ProcessHandle> left = note.alive();
     if (left.isPresent()) {
       left.get().onExit().join();
+    }
+    Process process = start(line, folder, note);
+    process.getOutputStream().close();
+    return process.waitFor();
+  }
+
+  /** Under the lock, so that none begins, or is not noted, once this JVM has been told to end. */
+  private synchronized Process start(List<String> line, Path folder, ChildNote note)
+      throws IOException {
+    if (ending) {
+      throw new IllegalStateException("told to end before " + line.get(0) + " began");
     }
     Files.writeString(
         log(folder),
@@ -53,12 +66,17 @@ final class Launcher {
             .start();
     running = process;
     note.write(process.toHandle());
-    process.getOutputStream().close();
-    return process.waitFor();
+    return process;
   }
 
-  private void end() {
-    Process process = running;
+  private synchronized @Nullable Process lastToRun() {
+    ending = true;
+    return running;
+  }
+
+  /** Tells the one that runs to end, and waits for it; none begins any more. */
+  void end() {
+    Process process = lastToRun();
     if (process != null && process.isAlive()) {
       process.destroy();
       process.onExit().join();

@@ -27,10 +27,10 @@ public final class BundledCommand {
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
-  /** A file that is missing or wrong is the user's to mend; all else is a bug, with its trace. */
+  /** A message says what is wrong and what to do; where, only a bug needs. */
   private static int explain(Exception failure, CommandLine command, ParseResult arguments)
       throws Exception {
-    if (failure instanceof IOException) {
+    if (failure instanceof IOException || failure instanceof IllegalStateException) {
       command.getErr().println(command.getCommandName() + ": " + failure.getMessage());
       return ExitCode.SOFTWARE;
     }

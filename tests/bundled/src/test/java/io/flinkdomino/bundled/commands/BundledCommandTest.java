@@ -137,6 +137,17 @@ class BundledCommandTest {
   }
 
   @Test
+  void failureIsAMessageWithoutATrace() throws IOException {
+    Files.createDirectories(folder.resolve("trials"));
+    Files.writeString(
+        folder.resolve("trials/ablation.json"),
+        "{\"report\": \"2026-01-02-a\", \"identity\": {\"steps\": \"9\"}}");
+
+    assertThat(ablation()).isEqualTo(1);
+    assertThat(output.toString()).contains("choose another output").doesNotContain("\tat ");
+  }
+
+  @Test
   void refusesAnUnknownSplit() {
     assertThat(tasks("none", "--split", "test")).isEqualTo(2);
     assertThat(output.toString()).contains("split must be train or held-out, got test");
