@@ -5,6 +5,7 @@ import io.flinkdomino.job.options.ModelSettings;
 import io.flinkdomino.runtime.engine.DecodeEngine;
 import io.flinkdomino.runtime.engine.EngineLimits;
 import io.flinkdomino.runtime.engine.EngineSettings;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.LoadedDraft;
 import io.flinkdomino.runtime.model.LoadedModels;
 import io.flinkdomino.runtime.model.ModelFormatException;
@@ -69,6 +70,11 @@ final class EvaluatedModels implements AutoCloseable {
   /** What fits beside the drafter: sequences at once and drafts verified. */
   EngineLimits limits() {
     return limits;
+  }
+
+  /** How many drafts a step verifies. */
+  VerifiedLength verification() {
+    return settings.verifiedLength();
   }
 
   /** Encodes prompts that fit. */

@@ -12,7 +12,8 @@ import java.util.Map;
  * @param device where they ran
  * @param dtype number type of weights and KV cache
  * @param concurrency most sequences decoded together
- * @param verifiedLength draft tokens verified a step
+ * @param verification how many draft tokens a step verifies, as the option says it
+ * @param verifiedLength most draft tokens of a sequence that a step verifies
  * @param badRows lines left out
  * @param tasks one for each task, those without one included; empty where no row names a task
  * @param all over all prompts
@@ -25,6 +26,7 @@ record EvaluationReport(
     String device,
     String dtype,
     int concurrency,
+    String verification,
     int verifiedLength,
     List<RowProblem> badRows,
     List<Score> tasks,
@@ -78,6 +80,7 @@ record EvaluationReport(
         models.source().device().name(),
         models.source().elementType().toString(),
         models.limits().capacity().slots(),
+        models.verification().text(),
         models.limits().verifiedLength(),
         input.problems(),
         scores(input.byTask(), rounds),

@@ -1,5 +1,6 @@
 package io.flinkdomino.job.evaluate;
 
+import io.flinkdomino.runtime.length.VerifiedLength;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,13 +47,19 @@ final class EvaluationTable {
     long rounds = report.rounds().stream().map(EvaluationReport.RawRound::round).distinct().count();
     return String.format(
         Locale.ROOT,
-        "%n%s in %s, %d at once, %d drafts verified, %d %s%n%n",
+        "%n%s in %s, %d at once, %s drafts verified, %d %s%n%n",
         report.device(),
         report.dtype(),
         report.concurrency(),
-        report.verifiedLength(),
+        verified(report),
         rounds,
         rounds == 1 ? "round" : "rounds");
+  }
+
+  private static String verified(EvaluationReport report) {
+    return report.verification().equals(VerifiedLength.ADAPTIVE.text())
+        ? "up to " + report.verifiedLength()
+        : Integer.toString(report.verifiedLength());
   }
 
   private static List<String> cells(String name, Score score) {

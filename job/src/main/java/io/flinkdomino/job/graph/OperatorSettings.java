@@ -52,7 +52,7 @@ public final class OperatorSettings {
         model.maxBatch(),
         model.kvMemory().getBytes(),
         model.maxSequenceTokens(),
-        model.verifiedLength().orElse(0),
+        model.verifiedLength(),
         model.prefillTokens(),
         flink.inFlight(),
         flink.inFlightMemory().getBytes(),

@@ -33,12 +33,10 @@ public record DemoSettings(
 
   private static final int LAST_PORT = 65_535;
 
-  // A demo is watched: what it shows should come soon. A small batch and few drafts keep a step
-  // short on a CPU; which setting is fastest has not been measured well enough to say.
+  // A demo is watched: what it shows should come soon. A small batch keeps a step short on a CPU.
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
   private static final Duration METRICS_WINDOW = Duration.ofSeconds(1);
   private static final int MAX_BATCH = 4;
-  private static final String VERIFIED_LENGTH = "4";
 
   /** What two jobs on one broker must not share. */
   private static final List<ConfigOption<String>> NAMES =
@@ -52,8 +50,7 @@ public record DemoSettings(
 
   /**
    * Reads and checks every option. Without {@code model} and {@code draft}, those of the given
-   * folder are taken; checkpoints come each second, and batch and verified length are small, unless
-   * given.
+   * folder are taken; checkpoints come each second, and the batch is small, unless given.
    *
    * @param bundledModels holds the folders {@code target} and {@code draft}
    * @throws InvalidOptionsException listing all that is missing, unknown, wrong or in conflict
@@ -113,7 +110,6 @@ public record DemoSettings(
     }
     setUnlessGiven(configuration, JobOptions.CHECKPOINT_INTERVAL, CHECKPOINT_INTERVAL);
     setUnlessGiven(configuration, JobOptions.MAX_BATCH, MAX_BATCH);
-    setUnlessGiven(configuration, JobOptions.VERIFIED_LENGTH, VERIFIED_LENGTH);
     return configuration;
   }
 

@@ -80,11 +80,12 @@ public final class JobOptions {
   public static final ConfigOption<String> VERIFIED_LENGTH =
       key("verified-length")
           .stringType()
-          .defaultValue("all")
+          .defaultValue("adaptive")
           .withDescription(
-              "How many draft tokens the target verifies a step: all that the drafter proposes (a"
-                  + " block; 8 of a causal language model or prompt-lookup), or a number from 1. Fewer"
-                  + " make a verification cheaper and accept fewer tokens.");
+              "How many draft tokens of a sequence the target verifies a step: adaptive, as many as"
+                  + " bring most tokens per second by what steps cost and drafts were worth so far, down"
+                  + " to none; all that the drafter proposes (a block; 8 of a causal language model or"
+                  + " prompt-lookup); or a number from 1. It changes the speed, not the tokens.");
 
   public static final ConfigOption<Integer> PREFILL_TOKENS =
       key("prefill-tokens")

@@ -1,9 +1,9 @@
 package io.flinkdomino.job.options;
 
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.DraftChoice;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.MemorySize;
@@ -18,7 +18,7 @@ import org.apache.flink.configuration.MemorySize;
  * @param kvMemory memory for the KV cache of one task slot
  * @param maxBatch most sequences decoded together in one task slot
  * @param maxSequenceTokens most tokens of prompt and completion; 0 for the model's own limit
- * @param verifiedLength draft tokens of a block that are verified; empty for all
+ * @param verifiedLength draft tokens of a sequence that a step verifies
  * @param prefillTokens most prompt tokens that one decode step prefills
  */
 public record ModelSettings(
@@ -29,7 +29,7 @@ public record ModelSettings(
     MemorySize kvMemory,
     int maxBatch,
     int maxSequenceTokens,
-    OptionalInt verifiedLength,
+    VerifiedLength verifiedLength,
     int prefillTokens) {
 
   static final String MODEL_FOLDER = "a folder with config.json";
@@ -49,11 +49,11 @@ public record ModelSettings(
     Optional<Integer> maxSequenceTokens =
         reader.required(
             JobOptions.MAX_SEQUENCE_TOKENS, value -> value == 0 || value >= 2, "0 or at least 2");
-    Optional<OptionalInt> verifiedLength =
+    Optional<VerifiedLength> verifiedLength =
         reader.parsed(
             JobOptions.VERIFIED_LENGTH,
-            ModelSettings::parseVerifiedLength,
-            "all or a whole number from 1");
+            VerifiedLength::parse,
+            "adaptive, all or a whole number from 1");
     Optional<Integer> prefillTokens =
         reader.between(JobOptions.PREFILL_TOKENS, 1, MOST_PREFILL_TOKENS);
     return () ->
@@ -98,16 +98,5 @@ public record ModelSettings(
                 Locations.modelFolder(
                         reader, JobOptions.DRAFT, text, "none, prompt-lookup or " + MODEL_FOLDER)
                     .map(DraftChoice.Folder::new));
-  }
-
-  private static OptionalInt parseVerifiedLength(String text) {
-    if (text.equals("all")) {
-      return OptionalInt.empty();
-    }
-    int length = Integer.parseInt(text);
-    if (length < 1) {
-      throw new IllegalArgumentException("verified length must be at least 1, got " + length);
-    }
-    return OptionalInt.of(length);
   }
 }

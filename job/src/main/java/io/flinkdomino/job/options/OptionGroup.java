@@ -22,7 +22,7 @@ public enum OptionGroup {
       entry("SIZE", JobOptions.KV_MEMORY),
       entry("N", JobOptions.MAX_BATCH),
       entry("N", JobOptions.MAX_SEQUENCE_TOKENS),
-      entry("all|N", JobOptions.VERIFIED_LENGTH),
+      entry("adaptive|all|N", JobOptions.VERIFIED_LENGTH),
       entry("N", JobOptions.PREFILL_TOKENS)),
   KAFKA(
       "Kafka",

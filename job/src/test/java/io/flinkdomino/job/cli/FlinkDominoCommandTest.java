@@ -11,6 +11,7 @@ import io.flinkdomino.job.options.JobOptions;
 import io.flinkdomino.job.options.JobSettings;
 import io.flinkdomino.job.options.OptionGroup;
 import io.flinkdomino.job.options.TrainSettings;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ class FlinkDominoCommandTest {
         .satisfies(
             settings -> {
               assertThat(settings.files().input()).isEqualTo(folder.resolve("prompts.jsonl"));
-              assertThat(settings.model().verifiedLength()).hasValue(4);
+              assertThat(settings.model().verifiedLength()).isEqualTo(VerifiedLength.of(4));
               assertThat(settings.model().maxBatch()).isEqualTo(3);
             });
   }

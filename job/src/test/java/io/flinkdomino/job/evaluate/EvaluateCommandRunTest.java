@@ -43,7 +43,7 @@ class EvaluateCommandRunTest {
     }
     rows.add("{\"messages\": 5}");
 
-    String text = evaluate(Tiny.DRAFT.toString(), rows, Map.of());
+    String text = evaluate(Tiny.DRAFT.toString(), rows, Map.of("verified-length", "all"));
 
     JsonNode report = report();
     JsonNode all = report.get("all");
@@ -56,6 +56,7 @@ class EvaluateCommandRunTest {
             (double) accepted.stream().filter(kept -> kept > 1).count() / accepted.size(),
             within(0.005));
     assertThat(report.get("verified_length").asInt()).isEqualTo(16);
+    assertThat(report.get("verification").asText()).isEqualTo("all");
     assertThat(report.get("tasks"))
         .extracting(task -> task.get("prompts").asInt())
         .containsExactly(30, 30);
@@ -80,6 +81,7 @@ class EvaluateCommandRunTest {
     assertThat(report.get("all").get("acceptance_length").asDouble()).isBetween(1.0, 2.0);
     assertThat(report.get("tasks")).isEmpty();
     assertThat(report.get("concurrency").asInt()).isEqualTo(4);
+    assertThat(report.get("verification").asText()).isEqualTo("adaptive");
     assertThat(report.get("rounds"))
         .extracting(round -> round.get("drafter_first").asBoolean())
         .containsExactly(true, false);
@@ -101,7 +103,7 @@ class EvaluateCommandRunTest {
     assertThatThrownBy(
             () -> evaluate("prompt-lookup", List.of("{}"), Map.of("verified-length", "9")))
         .isInstanceOf(InvalidOptionsException.class)
-        .hasMessageStartingWith("verified-length must be all or 1 to 8");
+        .hasMessageStartingWith("verified-length must be adaptive, all or 1 to 8");
   }
 
   @Test

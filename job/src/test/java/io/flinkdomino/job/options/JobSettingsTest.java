@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flinkdomino.operators.attempts.FailurePolicy;
 import io.flinkdomino.operators.prompt.WireFormat;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.DraftChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -36,7 +36,7 @@ class JobSettingsTest {
     JobSettings settings = JobSettings.validate(fixture.run());
 
     assertThat(settings.model().draft().folder()).contains(fixture.path("draft"));
-    assertThat(settings.model().verifiedLength()).isEqualTo(OptionalInt.empty());
+    assertThat(settings.model().verifiedLength()).isEqualTo(VerifiedLength.ADAPTIVE);
     assertThat(settings.model().kvMemory()).isEqualTo(MemorySize.parse("1 gb"));
     assertThat(settings.kafka().promptTopics())
         .isEqualTo(new PromptTopics.Named(List.of("prompts")));
@@ -78,7 +78,7 @@ class JobSettingsTest {
                     "checkpoint-dir", "s3://bucket/checkpoints")));
 
     assertThat(settings.model().draft().folder()).isEmpty();
-    assertThat(settings.model().verifiedLength()).hasValue(4);
+    assertThat(settings.model().verifiedLength()).isEqualTo(VerifiedLength.of(4));
     assertThat(settings.model().weightType()).isEqualTo(WeightType.BFLOAT16);
     assertThat(settings.kafka().promptTopics())
         .isEqualTo(new PromptTopics.Named(List.of("a", "b")));
@@ -133,7 +133,7 @@ class JobSettingsTest {
     "device, gpu, 'device must be auto, cpu or cuda:N'",
     "dtype, int8, 'dtype must be one of [auto, float32, bfloat16, float16], got int8'",
     "max-sequence-tokens, 1, 'max-sequence-tokens must be 0 or at least 2, got 1'",
-    "verified-length, 0, 'verified-length must be all or a whole number from 1, got 0'",
+    "verified-length, 0, 'verified-length must be adaptive, all or a whole number from 1, got 0'",
     "bootstrap-servers, localhost, 'bootstrap-servers must be host:port'",
     "prompt-topics, 'a,,b', prompt-topics must be topic names",
     "prompt-topic-pattern, '[', 'prompt-topic-pattern must be a regular expression, got ['",

@@ -37,6 +37,16 @@ public record BatchPlan(List<Sequence> decoding, List<PrefillChunk> chunks) {
         .toList();
   }
 
+  /**
+   * How some of the decoding sequences draw.
+   *
+   * @param rows which of them
+   */
+  public SamplingTable sampling(List<Integer> rows, int vocabSize) {
+    return new SamplingTable(
+        rows.stream().map(row -> decoding.get(row).sampling()).toList(), vocabSize);
+  }
+
   /** How they draw. */
   public SamplingTable sampling(int vocabSize) {
     return new SamplingTable(drawing().stream().map(Sequence::sampling).toList(), vocabSize);
@@ -52,6 +62,21 @@ public record BatchPlan(List<Sequence> decoding, List<PrefillChunk> chunks) {
         queries,
         IntStream.range(0, decoding.size())
             .mapToObj(row -> decoding.get(row).committedTokens() - 1 + queries.get(row))
+            .toList());
+  }
+
+  /**
+   * How the attention of some of the decoding rows is computed.
+   *
+   * @param rows which, in ascending order; the groups' first rows are of these
+   * @param queries tokens that each of them reads, from its anchor on
+   */
+  public List<AttentionGroup> groups(List<Integer> rows, List<Integer> queries) {
+    return AttentionGroup.of(
+        rows,
+        queries,
+        IntStream.range(0, rows.size())
+            .mapToObj(i -> decoding.get(rows.get(i)).committedTokens() - 1 + queries.get(i))
             .toList());
   }
 

@@ -10,20 +10,19 @@ import io.flinkdomino.runtime.kvcache.KvCache;
 import io.flinkdomino.runtime.kvcache.KvCapacity;
 import io.flinkdomino.runtime.model.TargetModel;
 import io.flinkdomino.runtime.sampling.SamplingTensors;
-import io.flinkdomino.runtime.torch.ElementType;
 import io.flinkdomino.runtime.torch.LongTable;
+import io.flinkdomino.runtime.torch.Tensor;
 import io.flinkdomino.runtime.torch.TensorScope;
 import io.flinkdomino.runtime.torch.TorchProgram;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
 
 /**
  * The classic drafter: a smaller causal language model of the same vocabulary decodes ahead of the
  * target, one pass a draft. It has a KV cache of its own, reads prompts in the same chunks as the
- * target, and before it drafts whatever it has not read: the last draft if all were kept, and all
- * tokens of the steps in which it did not draft. Engine thread only.
+ * target while it drafts at all, and before it drafts whatever it has not read: the last draft if
+ * all were kept, and all tokens of the steps in which it did not draft. Engine thread only.
  */
 public final class AutoregressiveDrafter implements Drafter {
 
@@ -63,36 +62,46 @@ public final class AutoregressiveDrafter implements Drafter {
   }
 
   @Override
-  public DraftBlock draft(TensorScope step, BatchPlan plan, SamplingTensors sampling) {
+  public DraftBlock draft(
+      TensorScope step, BatchPlan plan, SamplingTensors sampling, DraftPlan drafts) {
     cached.settle(plan);
-    int rows = plan.decoding().size();
-    if (rows == 0) {
-      return DraftBlock.full(step.zeros(ElementType.INT64, 0, verifiedLength), 0, verifiedLength);
+    int decoding = plan.decoding().size();
+    if (drafts.isEmpty()) {
+      return DraftBlock.full(step.longs(new long[0], 0, drafts.length()), drafts, decoding);
     }
     LongTable unread = new LongTable(3);
     List<Integer> queries = new ArrayList<>();
     List<Integer> lengths = new ArrayList<>();
-    for (int row = 0; row < rows; row++) {
+    for (int row : drafts.rows()) {
       Sequence sequence = plan.decoding().get(row);
       int from = cached.of(sequence);
       addUnread(unread, sequence, from, row);
       queries.add(sequence.committedTokens() - from);
       lengths.add(sequence.committedTokens());
-      cached.drafted(sequence, verifiedLength);
+      cached.drafted(sequence, drafts.length());
     }
-    return DraftBlock.full(
-        program.tensor(
+    List<Tensor> parts =
+        program.tensors(
             step,
             "propose",
             unread.upload(step),
-            flat(AttentionGroup.of(queries, lengths)),
+            flat(AttentionGroup.of(drafts.rows(), queries, lengths)),
             step.longs(lastOf(queries)),
-            flat(AttentionGroup.of(Collections.nCopies(rows, 1), lengths)),
-            verifiedLength,
+            flat(AttentionGroup.of(drafts.rows(), drafts.each(1), lengths)),
+            drafts.length(),
             sampling.tensors(),
-            sampling.pool()),
-        rows,
-        verifiedLength);
+            sampling.pool(),
+            drafts.sureness());
+    DraftBlock block = DraftBlock.full(parts.get(0), drafts, decoding);
+    return drafts.sureness() ? block.with(parts.get(1).toFloats()) : block;
+  }
+
+  @Override
+  public List<Integer> unread(BatchPlan plan) {
+    cached.settle(plan);
+    return plan.decoding().stream()
+        .map(sequence -> sequence.committedTokens() - cached.of(sequence))
+        .toList();
   }
 
   private void addUnread(LongTable unread, Sequence sequence, int from, int slot) {
@@ -119,15 +128,23 @@ public final class AutoregressiveDrafter implements Drafter {
   }
 
   @Override
-  public void append(BatchPlan plan, ContextFeatures context) {
+  public void append(BatchPlan plan, DraftBlock block, ContextFeatures context) {
     cached.settle(plan);
-    if (plan.chunks().isEmpty()) {
+    // While nobody drafts, prompts are left for when somebody does. A chunk whose beginning was
+    // left
+    // is left as well.
+    boolean drafting = block.plan().length() > 0;
+    List<PrefillChunk> chunks =
+        plan.chunks().stream().filter(chunk -> drafting && cached.reaches(chunk)).toList();
+    if (chunks.isEmpty()) {
       return;
     }
-    try (TensorScope reading = scope.child()) {
-      program.number("prefill", plan.chunkTokens(tokensPerSlot).upload(reading), plan.chunkTable());
+    BatchPlan reading = new BatchPlan(List.of(), chunks);
+    try (TensorScope step = scope.child()) {
+      program.number(
+          "prefill", reading.chunkTokens(tokensPerSlot).upload(step), reading.chunkTable());
     }
-    for (PrefillChunk chunk : plan.chunks()) {
+    for (PrefillChunk chunk : chunks) {
       cached.prefilled(chunk);
     }
   }

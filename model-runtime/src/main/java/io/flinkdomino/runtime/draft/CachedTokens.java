@@ -20,7 +20,10 @@ final class CachedTokens {
 
   private Map<Sequence, Count> counts = new HashMap<>();
 
-  /** Takes note of what was committed since; who is not in the plan is forgotten. */
+  /**
+   * Takes note of what was committed since; who is not in the plan is forgotten, and so is who
+   * starts over in another slot.
+   */
   void settle(BatchPlan plan) {
     Map<Sequence, Count> settled = new HashMap<>();
     for (Sequence sequence : plan.sequences()) {
@@ -34,6 +37,11 @@ final class CachedTokens {
                 : new Count(Math.min(count.tokens, committed - 1), committed));
       }
     }
+    for (PrefillChunk chunk : plan.chunks()) {
+      if (chunk.start() == 0) {
+        settled.remove(chunk.sequence());
+      }
+    }
     counts = settled;
   }
 
@@ -41,6 +49,12 @@ final class CachedTokens {
   int of(Sequence sequence) {
     Count count = counts.get(sequence);
     return count == null ? 0 : Math.min(count.tokens, sequence.committedTokens() - 1);
+  }
+
+  /** Whether the cache holds a sequence up to where a chunk begins. */
+  boolean reaches(PrefillChunk chunk) {
+    Count count = counts.get(chunk.sequence());
+    return chunk.start() == 0 || (count != null && count.tokens == chunk.start());
   }
 
   /** The cache holds all committed tokens and, behind them, all drafts but the last. */

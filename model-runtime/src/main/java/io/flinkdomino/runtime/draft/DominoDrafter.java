@@ -8,11 +8,9 @@ import io.flinkdomino.runtime.kvcache.KvCapacity;
 import io.flinkdomino.runtime.model.DraftModel;
 import io.flinkdomino.runtime.model.TargetModel;
 import io.flinkdomino.runtime.sampling.SamplingTensors;
-import io.flinkdomino.runtime.torch.ElementType;
 import io.flinkdomino.runtime.torch.Tensor;
 import io.flinkdomino.runtime.torch.TensorScope;
 import io.flinkdomino.runtime.torch.TorchProgram;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -24,6 +22,7 @@ import java.util.stream.LongStream;
 public final class DominoDrafter implements Drafter {
 
   private final TorchProgram program;
+  private final ContextReader context;
   private final int blockSize;
   private final int verifiedLength;
 
@@ -57,6 +56,14 @@ public final class DominoDrafter implements Drafter {
             state.anchors(),
             state.lengths()),
         cache.entries());
+    context =
+        new ContextReader(
+            scope,
+            program,
+            capacity.tokensPerSlot(),
+            draft.spec().targetLayerIds().size() * target.spec().transformer().hiddenSize(),
+            target.elementType(),
+            (long) capacity.slots() * capacity.tokensPerSlot());
   }
 
   @Override
@@ -65,20 +72,30 @@ public final class DominoDrafter implements Drafter {
   }
 
   @Override
-  public DraftBlock draft(TensorScope scope, BatchPlan plan, SamplingTensors sampling) {
-    int rows = plan.decoding().size();
-    Tensor drafts =
-        rows == 0
-            ? scope.zeros(ElementType.INT64, 0, verifiedLength)
-            : program.tensor(
-                scope,
-                "draft",
-                rows,
-                groups(plan),
-                verifiedLength,
-                sampling.tensors(),
-                sampling.pool());
-    return DraftBlock.full(drafts, rows, verifiedLength);
+  public DraftBlock draft(
+      TensorScope scope, BatchPlan plan, SamplingTensors sampling, DraftPlan drafts) {
+    context.catchUp(plan, drafts);
+    int decoding = plan.decoding().size();
+    if (drafts.isEmpty()) {
+      return DraftBlock.full(scope.longs(new long[0], 0, drafts.length()), drafts, decoding);
+    }
+    List<Tensor> parts =
+        program.tensors(
+            scope,
+            "draft",
+            drafts.rows().size(),
+            drafts.isPrefix() ? List.of() : List.of(slots(scope, drafts)),
+            groups(plan, drafts),
+            drafts.length(),
+            sampling.tensors(),
+            sampling.pool(),
+            drafts.sureness());
+    DraftBlock block = DraftBlock.full(parts.get(0), drafts, decoding);
+    return drafts.sureness() ? block.with(parts.get(1).toFloats()) : block;
+  }
+
+  private static Tensor slots(TensorScope scope, DraftPlan drafts) {
+    return scope.longs(drafts.rows().stream().mapToLong(Integer::longValue).toArray());
   }
 
   /**
@@ -86,19 +103,29 @@ public final class DominoDrafter implements Drafter {
    */
   public DraftInspection inspect(TensorScope scope, BatchPlan plan) {
     List<Tensor> parts =
-        program.tensors(scope, "inspect", plan.decoding().size(), groups(plan), verifiedLength);
+        program.tensors(
+            scope,
+            "inspect",
+            plan.decoding().size(),
+            groups(plan, DraftPlan.all(plan.decoding().size(), verifiedLength)),
+            verifiedLength);
     return new DraftInspection(parts.get(0), parts.get(1), parts.get(2), parts.get(3));
   }
 
-  private long[] groups(BatchPlan plan) {
-    return plan.groups(Collections.nCopies(plan.decoding().size(), blockSize)).stream()
+  private long[] groups(BatchPlan plan, DraftPlan drafts) {
+    return plan.groups(drafts.rows(), drafts.each(blockSize)).stream()
         .flatMapToLong(g -> LongStream.of(g.first(), g.rows(), g.keys()))
         .toArray();
   }
 
   @Override
-  public void append(BatchPlan plan, ContextFeatures context) {
-    program.number("append", context.features(), context.positions(), context.entries());
+  public void append(BatchPlan plan, DraftBlock block, ContextFeatures features) {
+    context.read(plan, block, features);
+  }
+
+  @Override
+  public List<Integer> unread(BatchPlan plan) {
+    return context.waiting(plan);
   }
 
   @Override

@@ -1,32 +1,78 @@
 package io.flinkdomino.runtime.draft;
 
 import io.flinkdomino.runtime.torch.Tensor;
+import io.flinkdomino.runtime.torch.TensorScope;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /**
  * Draft tokens of one step, still on the device.
  *
- * @param draftTokens [decoding rows, width] int64, anchor excluded; a row's first {@code drafted}
+ * @param draftTokens [drafting rows, columns] int64, anchor excluded; a row's first {@code drafted}
  *     columns count
- * @param drafted per row, tokens sent to verification
- * @param proposed per row, tokens that the drafter produced; at least {@code drafted}
+ * @param plan who drafted; {@code draftTokens} has a row for each of them
+ * @param drafted per decoding row, tokens sent to verification; 0 for one that did not draft
+ * @param proposed per decoding row, tokens that the drafter produced; at least {@code drafted}
+ * @param sureness [drafting rows, columns] flat: how sure the drafter was of each draft, 0 to 1;
+ *     empty if it does not say
  */
-public record DraftBlock(Tensor draftTokens, List<Integer> drafted, List<Integer> proposed) {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record DraftBlock(
+    Tensor draftTokens,
+    DraftPlan plan,
+    List<Integer> drafted,
+    List<Integer> proposed,
+    float[] sureness) {
+
+  private static final float[] NOTHING_SAID = {};
 
   public DraftBlock {
     drafted = List.copyOf(drafted);
     proposed = List.copyOf(proposed);
   }
 
-  /** A block in which each of so many rows drafts every column. */
-  public static DraftBlock full(Tensor draftTokens, int rows, int width) {
-    List<Integer> all = Collections.nCopies(rows, width);
-    return new DraftBlock(draftTokens, all, all);
+  /** A block in which nobody drafts. */
+  public static DraftBlock none(TensorScope scope, int decoding) {
+    return of(scope.longs(new long[0], 0, 0), DraftPlan.NONE, decoding, List.of());
+  }
+
+  /** A block in which each row of a plan drafts all columns. */
+  static DraftBlock full(Tensor draftTokens, DraftPlan plan, int decoding) {
+    return of(draftTokens, plan, decoding, plan.each(plan.length()));
+  }
+
+  /**
+   * A block in which each row of a plan drafts so many columns.
+   *
+   * @param decoding rows of the batch
+   * @param counts for the rows of the plan
+   */
+  static DraftBlock of(Tensor draftTokens, DraftPlan plan, int decoding, List<Integer> counts) {
+    List<Integer> all = new ArrayList<>(Collections.nCopies(decoding, 0));
+    for (int i = 0; i < counts.size(); i++) {
+      all.set(plan.rows().get(i), counts.get(i));
+    }
+    return new DraftBlock(draftTokens, plan, all, all, NOTHING_SAID);
+  }
+
+  /** The same with how sure the drafter was. */
+  DraftBlock with(float[] said) {
+    return new DraftBlock(draftTokens, plan, drafted, proposed, said);
+  }
+
+  /** The same, but only so many tokens a decoding row are sent to verification. */
+  public DraftBlock verifying(List<Integer> counts) {
+    return new DraftBlock(draftTokens, plan, counts, proposed, sureness);
   }
 
   /** Columns of {@code draftTokens}. */
-  public int width() {
+  public int columns() {
     return (int) draftTokens.shape()[1];
+  }
+
+  /** Most tokens that a row sends to verification. */
+  public int width() {
+    return drafted.stream().mapToInt(Integer::intValue).max().orElse(0);
   }
 }

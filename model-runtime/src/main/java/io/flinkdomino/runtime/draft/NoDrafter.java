@@ -3,7 +3,6 @@ package io.flinkdomino.runtime.draft;
 import io.flinkdomino.runtime.batch.BatchPlan;
 import io.flinkdomino.runtime.batch.SlotMove;
 import io.flinkdomino.runtime.sampling.SamplingTensors;
-import io.flinkdomino.runtime.torch.ElementType;
 import io.flinkdomino.runtime.torch.TensorScope;
 
 /** Never proposes: every step is one token of plain target-only decoding. */
@@ -15,13 +14,13 @@ public final class NoDrafter implements Drafter {
   }
 
   @Override
-  public DraftBlock draft(TensorScope scope, BatchPlan plan, SamplingTensors sampling) {
-    int rows = plan.decoding().size();
-    return DraftBlock.full(scope.zeros(ElementType.INT64, rows, 0), rows, 0);
+  public DraftBlock draft(
+      TensorScope scope, BatchPlan plan, SamplingTensors sampling, DraftPlan drafts) {
+    return DraftBlock.none(scope, plan.decoding().size());
   }
 
   @Override
-  public void append(BatchPlan plan, ContextFeatures context) {}
+  public void append(BatchPlan plan, DraftBlock block, ContextFeatures context) {}
 
   @Override
   public void move(SlotMove move) {}

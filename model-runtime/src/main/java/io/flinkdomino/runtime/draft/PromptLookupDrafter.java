@@ -31,38 +31,59 @@ public final class PromptLookupDrafter implements Drafter {
   }
 
   @Override
-  public DraftBlock draft(TensorScope scope, BatchPlan plan, SamplingTensors sampling) {
-    List<int[]> drafts = propose(plan);
-    int width = drafts.stream().mapToInt(row -> row.length).max().orElse(0);
+  public DraftBlock draft(
+      TensorScope scope, BatchPlan plan, SamplingTensors sampling, DraftPlan drafts) {
+    if (drafts.isEmpty()) {
+      return DraftBlock.none(scope, plan.decoding().size());
+    }
+    List<Continuation> rows = propose(plan, drafts);
+    int width = rows.stream().mapToInt(row -> row.tokens().length).max().orElse(0);
     long[] columns =
-        drafts.stream()
-            .flatMapToInt(row -> Arrays.stream(Arrays.copyOf(row, width)))
+        rows.stream()
+            .flatMapToInt(row -> Arrays.stream(Arrays.copyOf(row.tokens(), width)))
             .asLongStream()
             .toArray();
-    List<Integer> counts = drafts.stream().map(row -> row.length).toList();
-    return new DraftBlock(scope.longs(columns, drafts.size(), width), counts, counts);
+    DraftBlock block =
+        DraftBlock.of(
+            scope.longs(columns, rows.size(), width),
+            drafts,
+            plan.decoding().size(),
+            rows.stream().map(row -> row.tokens().length).toList());
+    return drafts.sureness() ? block.with(sureness(rows, width)) : block;
   }
 
-  /** Draft tokens of each decoding sequence, in batch order; a row may have none. */
-  List<int[]> propose(BatchPlan plan) {
+  // The longer what stood together before, the surer what follows.
+  private static float[] sureness(List<Continuation> rows, int width) {
+    float[] sureness = new float[rows.size() * width];
+    for (int row = 0; row < rows.size(); row++) {
+      Arrays.fill(sureness, row * width, (row + 1) * width, rows.get(row).sureness());
+    }
+    return sureness;
+  }
+
+  /** Draft tokens of those who draft, in batch order; a row may have none. */
+  List<Continuation> propose(BatchPlan plan, DraftPlan drafts) {
     // Only who decodes now stays known: a sequence that left takes its history along, and one that
     // comes back is read anew.
     Map<Sequence, TokenHistory> known = histories;
     histories = new HashMap<>();
-    List<int[]> drafts = new ArrayList<>();
     for (Sequence sequence : plan.decoding()) {
-      TokenHistory history = known.computeIfAbsent(sequence, s -> new TokenHistory());
+      histories.put(sequence, known.computeIfAbsent(sequence, s -> new TokenHistory()));
+    }
+    List<Continuation> rows = new ArrayList<>();
+    for (int row : drafts.rows()) {
+      Sequence sequence = plan.decoding().get(row);
+      TokenHistory history = histories.get(sequence);
       for (int i = history.length(); i < sequence.committedTokens(); i++) {
         history.add(sequence.token(i));
       }
-      histories.put(sequence, history);
-      drafts.add(history.continuation(maxDraftTokens));
+      rows.add(history.continuation(Math.min(maxDraftTokens, drafts.length())));
     }
-    return drafts;
+    return rows;
   }
 
   @Override
-  public void append(BatchPlan plan, ContextFeatures context) {}
+  public void append(BatchPlan plan, DraftBlock block, ContextFeatures context) {}
 
   @Override
   public void move(SlotMove move) {}

@@ -48,14 +48,16 @@ final class TokenHistory {
    *
    * @return {@code count} tokens, or none if even the newest token is new
    */
-  int[] continuation(int count) {
-    for (NgramTable table : tables) {
+  Continuation continuation(int count) {
+    for (int i = 0; i < tables.size(); i++) {
+      NgramTable table = tables.get(i);
       int end = table.last(tokens, length - 1);
       if (end >= 0) {
-        return following(end + 1, count);
+        float sureness = (float) (tables.size() - i) / (tables.size() + 1);
+        return new Continuation(following(end + 1, count), sureness);
       }
     }
-    return new int[0];
+    return Continuation.NONE;
   }
 
   private int[] following(int start, int count) {

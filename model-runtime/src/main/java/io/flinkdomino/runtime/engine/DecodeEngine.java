@@ -10,12 +10,15 @@ import io.flinkdomino.runtime.batch.PrefillChunk;
 import io.flinkdomino.runtime.batch.Sequence;
 import io.flinkdomino.runtime.batch.SlotMove;
 import io.flinkdomino.runtime.draft.DraftBlock;
+import io.flinkdomino.runtime.draft.DraftPlan;
 import io.flinkdomino.runtime.draft.Drafter;
 import io.flinkdomino.runtime.draft.Drafters;
 import io.flinkdomino.runtime.emit.GenerationOutcome;
 import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.kvcache.DecodeState;
 import io.flinkdomino.runtime.kvcache.KvCapacity;
+import io.flinkdomino.runtime.length.LengthChooser;
+import io.flinkdomino.runtime.length.StepShape;
 import io.flinkdomino.runtime.model.LoadedModels;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import io.flinkdomino.runtime.prompt.GenerationRequest;
@@ -44,6 +47,7 @@ public final class DecodeEngine implements AutoCloseable {
   private final TensorScope scope;
   private final Verifier verifier;
   private final Drafter drafter;
+  private final LengthChooser lengths;
   private final BatchScheduler scheduler;
   private final Admission admission;
   private final Requests requests;
@@ -99,6 +103,8 @@ public final class DecodeEngine implements AutoCloseable {
     verifier = passes.verifier();
     drafter = passes.drafter();
     acceptance = new LiveAcceptance(drafter.maxDraftTokens());
+    lengths =
+        LengthChooser.of(settings.verifiedLength(), drafter.maxDraftTokens(), capacity.slots());
     scheduler = new BatchScheduler(capacity.slots(), settings.prefillTokensPerStep(), nanoClock);
     admission = new Admission(scheduler, preemption);
     requests = new Requests(admission, this::move, nanoClock);
@@ -245,35 +251,41 @@ public final class DecodeEngine implements AutoCloseable {
 
   private List<GenerationOutcome> run(TensorScope step, BatchPlan plan, long start, long idle) {
     SamplingTensors sampling = plan.sampling(vocabSize).upload(step);
-    DraftBlock block = drafter.draft(step, plan, sampling);
-    long drafted = nanoClock.getAsLong();
+    DraftPlan drafts = lengths.plan(StepShape.of(plan, drafter.unread(plan)));
+    SamplingTensors drawing =
+        drafts.isPrefix() ? sampling : plan.sampling(drafts.rows(), vocabSize).upload(step);
+    StepTimes times = new StepTimes(nanoClock, start);
+    DraftBlock block = lengths.verified(drafter.draft(step, plan, drawing, drafts));
+    times.drafted();
     TargetPass pass = verifier.run(step, plan, block, sampling);
-    long verified = nanoClock.getAsLong();
-    drafter.append(plan, pass.context());
-    long appended = nanoClock.getAsLong();
+    times.started();
+    drafter.append(plan, block, pass.context());
+    times.appended();
     PassOutcome outcome = verifier.read(pass);
-    long read = nanoClock.getAsLong();
+    long read = times.read();
     int slots = scheduler.running();
     long tokens = commit(plan, block, outcome, read);
     List<GenerationOutcome> finished = outcomes(plan.sequences());
     scheduler.advance(plan).forEach(this::move);
-    long drafting = drafted - start + appended - verified;
-    long verifying = verified - drafted + read - appended;
-    long nanos = nanoClock.getAsLong() - start;
+    times.ended();
+    lengths.stepped(
+        outcome.verifications().stream().map(Verification::acceptedCount).toList(),
+        times.cost(!drafts.isEmpty(), pass.groups()));
     long prefilled = plan.chunks().stream().mapToLong(PrefillChunk::count).sum();
     long prompts = plan.chunks().stream().mapToLong(PrefillChunk::promptTokens).sum();
     stats =
         stats.plus(
             new DecodeStats(
                 1,
-                nanos,
-                drafting,
-                verifying,
+                times.whole(),
+                times.drafting(),
+                times.verifying(),
                 plan.running(),
-                nanos * slots,
+                times.whole() * slots,
                 prompts,
                 tokens,
                 prefilled - prompts,
+                drafts.isEmpty() && !plan.decoding().isEmpty() ? 1 : 0,
                 idle));
     return finished;
   }

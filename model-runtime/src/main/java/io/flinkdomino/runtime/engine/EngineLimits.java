@@ -9,7 +9,7 @@ import io.flinkdomino.runtime.torch.ElementType;
  *
  * @param capacity slots of the KV cache
  * @param maxSequenceTokens most tokens of prompt and completion
- * @param verifiedLength draft tokens verified a step; 0 without a drafter
+ * @param verifiedLength most draft tokens verified a step; 0 without a drafter
  */
 public record EngineLimits(KvCapacity capacity, int maxSequenceTokens, int verifiedLength) {
 
@@ -52,10 +52,10 @@ public record EngineLimits(KvCapacity capacity, int maxSequenceTokens, int verif
 
   private static int verifiedLength(ModelSpecs models, EngineSettings settings) {
     int most = models.maxDraftTokens();
-    int wanted = settings.verifiedLength().orElse(most);
+    int wanted = settings.verifiedLength().most(most);
     if (most > 0 && wanted > most) {
       throw new IllegalArgumentException(
-          "verified-length must be all or 1 to "
+          "verified-length must be adaptive, all or 1 to "
               + most
               + ", which is what the drafter proposes, got "
               + wanted);

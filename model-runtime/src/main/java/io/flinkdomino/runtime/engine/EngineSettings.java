@@ -1,6 +1,6 @@
 package io.flinkdomino.runtime.engine;
 
-import java.util.OptionalInt;
+import io.flinkdomino.runtime.length.VerifiedLength;
 
 /**
  * How an engine decodes.
@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  * @param maxBatch most sequences in the running batch, at least 1
  * @param kvMemoryBytes memory for keys and values of target and drafter
  * @param maxSequenceTokens most tokens of prompt and completion; 0 for the model's context
- * @param verifiedLength draft tokens verified a step; empty for all that the drafter can propose
+ * @param verifiedLength draft tokens verified a step
  * @param prefillTokensPerStep most prompt tokens prefilled in one step, at least 1
  * @param intraOpThreads threads within one tensor operation
  */
@@ -16,7 +16,7 @@ public record EngineSettings(
     int maxBatch,
     long kvMemoryBytes,
     int maxSequenceTokens,
-    OptionalInt verifiedLength,
+    VerifiedLength verifiedLength,
     int prefillTokensPerStep,
     int intraOpThreads) {
 
@@ -26,7 +26,6 @@ public record EngineSettings(
     requireAtLeast("maxSequenceTokens", 0, maxSequenceTokens);
     requireAtLeast("prefillTokensPerStep", 1, prefillTokensPerStep);
     requireAtLeast("intraOpThreads", 1, intraOpThreads);
-    verifiedLength.ifPresent(n -> requireAtLeast("verifiedLength", 1, n));
   }
 
   private static void requireAtLeast(String name, long least, long value) {

@@ -11,6 +11,9 @@ final class RecentDrafts {
   /** Enough for a mean, few enough to follow a change. */
   private static final int REMEMBERED = 48;
 
+  /** The level of a draft that the drafter was asked for and did not make. */
+  static final int NOT_MADE = -1;
+
   /** Survival probabilities are told apart this finely. */
   static final int GRADES = 16;
 
@@ -31,7 +34,7 @@ final class RecentDrafts {
     return added > 0;
   }
 
-  /** Takes note of a block by the levels of its drafts. */
+  /** Takes note of a block by the levels of the drafts that were asked for. */
   void add(int[] levels) {
     blocks[(int) (added++ % REMEMBERED)] = levels;
   }
@@ -73,6 +76,9 @@ final class RecentDrafts {
     double survival = 1;
     for (int position = 0; position < acceptances.positions(); position++) {
       int level = position < levels.length ? levels[position] : Acceptances.UNKNOWN;
+      if (level == NOT_MADE) {
+        return;
+      }
       survival *= acceptances.of(position, level);
       int grade = (int) (survival * GRADES);
       counts[position + 1][grade] += weight;

@@ -14,6 +14,7 @@ package io.flinkdomino.runtime.stats;
  * @param decodedTokens tokens of completions that came, after stop and length cuts
  * @param recomputedTokens all other tokens prefilled: those that a sequence committed before it got
  *     its slot, and of its prompt those that were in a slot which it gave up
+ * @param undraftedSteps of the steps, those in which sequences decoded and none drafted
  * @param idleNanos time between steps although there were sequences to decode
  */
 public record DecodeStats(
@@ -26,10 +27,11 @@ public record DecodeStats(
     long promptTokens,
     long decodedTokens,
     long recomputedTokens,
+    long undraftedSteps,
     long idleNanos) {
 
   /** Nothing done yet. */
-  public static final DecodeStats NONE = new DecodeStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final DecodeStats NONE = new DecodeStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Time in steps beyond drafter and target: planning, copying, text. */
   public long restNanos() {
@@ -48,6 +50,7 @@ public record DecodeStats(
         promptTokens - earlier.promptTokens,
         decodedTokens - earlier.decodedTokens,
         recomputedTokens - earlier.recomputedTokens,
+        undraftedSteps - earlier.undraftedSteps,
         idleNanos - earlier.idleNanos);
   }
 
@@ -63,6 +66,7 @@ public record DecodeStats(
         promptTokens + other.promptTokens,
         decodedTokens + other.decodedTokens,
         recomputedTokens + other.recomputedTokens,
+        undraftedSteps + other.undraftedSteps,
         idleNanos + other.idleNanos);
   }
 }

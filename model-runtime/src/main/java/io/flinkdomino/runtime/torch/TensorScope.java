@@ -82,6 +82,12 @@ public final class TensorScope implements AutoCloseable {
             values, shape.length == 0 ? new Shape(values.remaining()) : new Shape(shape)));
   }
 
+  /** Takes over a tensor from the scope that owns it: it lives as long as this one from now on. */
+  public Tensor adopt(Tensor tensor) {
+    tensor.djl().attach(manager);
+    return tensor;
+  }
+
   /** Tensors and scopes alive in this scope, those of child scopes excluded. */
   public int size() {
     return manager.getManagedArrays().size();

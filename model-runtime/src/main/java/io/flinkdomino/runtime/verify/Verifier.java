@@ -65,7 +65,10 @@ public final class Verifier {
         program.tensors(
             scope,
             "step",
-            block.draftTokens(),
+            verified(scope, plan, block),
+            drafting(scope, plan, block),
+            plan.decoding().size(),
+            block.width(),
             rows.layout(scope),
             flat(groups),
             plan.chunkTokens(tokensPerSlot).upload(scope),
@@ -80,7 +83,22 @@ public final class Verifier {
         results.get(0),
         results.get(1),
         sampling.top(),
+        groups.size(),
         new ContextFeatures(results.get(2), results.get(3), results.get(4)));
+  }
+
+  private static Tensor verified(TensorScope scope, BatchPlan plan, DraftBlock block) {
+    return block.width() == 0
+        ? scope.longs(new long[0], plan.decoding().size(), 0)
+        : block.draftTokens();
+  }
+
+  /** The rows that the drafts belong to; none if all rows drafted. */
+  private static List<Tensor> drafting(TensorScope scope, BatchPlan plan, DraftBlock block) {
+    List<Integer> rows = block.plan().rows();
+    return rows.size() == plan.decoding().size() || block.width() == 0
+        ? List.of()
+        : List.of(scope.longs(rows.stream().mapToLong(Integer::longValue).toArray()));
   }
 
   private static long[] flat(List<AttentionGroup> groups) {

@@ -15,18 +15,29 @@ class PromptLookupDrafterTest {
   private final Sequence loop = Decoded.sequence(List.of(1, 2, 3), 1);
   private final Sequence counting = Decoded.sequence(List.of(10, 11, 12), 13);
 
+  private List<int[]> propose(Sequence... decoding) {
+    return drafter.propose(Decoded.plan(decoding), DraftPlan.all(decoding.length, 4)).stream()
+        .map(Continuation::tokens)
+        .toList();
+  }
+
+  private DraftBlock draft(TensorScope scope, Sequence... decoding) {
+    DraftPlan drafts = DraftPlan.all(decoding.length, 4);
+    return drafter.draft(scope, Decoded.plan(decoding), SamplingTensors.GREEDY, drafts);
+  }
+
   @Test
   void readsPromptAndCompletion() {
-    assertThat(drafter.propose(Decoded.plan(loop))).containsExactly(new int[] {2, 3, 1, 2});
+    assertThat(propose(loop)).containsExactly(new int[] {2, 3, 1, 2});
 
     Decoded.commit(loop, 2, 9, 1);
-    assertThat(drafter.propose(Decoded.plan(loop))).containsExactly(new int[] {2, 9, 1, 2});
+    assertThat(propose(loop)).containsExactly(new int[] {2, 9, 1, 2});
   }
 
   @Test
   void eachRowHasItsOwnNumberOfDrafts() {
     try (TensorScope scope = TensorScope.open(TorchDevice.CPU, "test")) {
-      DraftBlock block = drafter.draft(scope, Decoded.plan(counting, loop), SamplingTensors.GREEDY);
+      DraftBlock block = draft(scope, counting, loop);
 
       assertThat(block.drafted()).containsExactly(0, 4);
       assertThat(block.proposed()).containsExactly(0, 4);
@@ -38,36 +49,35 @@ class PromptLookupDrafterTest {
   @Test
   void blockIsNoWiderThanItsLongestRow() {
     try (TensorScope scope = TensorScope.open(TorchDevice.CPU, "test")) {
-      assertThat(drafter.draft(scope, Decoded.plan(counting), SamplingTensors.GREEDY).width())
-          .isZero();
-      assertThat(drafter.draft(scope, Decoded.plan(), SamplingTensors.GREEDY).width()).isZero();
+      assertThat(draft(scope, counting).width()).isZero();
+      assertThat(draft(scope).width()).isZero();
     }
   }
 
   @Test
   void historyFollowsTheSequenceNotItsRow() {
-    drafter.propose(Decoded.plan(counting, loop));
+    propose(counting, loop);
     Decoded.commit(counting, 10);
     Decoded.commit(loop, 2);
 
-    assertThat(drafter.propose(Decoded.plan(loop, counting)))
+    assertThat(propose(loop, counting))
         .containsExactly(new int[] {3, 1, 2, 3}, new int[] {11, 12, 13, 10});
   }
 
   @Test
   void sequenceThatComesBackIsKnownAgain() {
-    drafter.propose(Decoded.plan(loop, counting));
-    drafter.propose(Decoded.plan(counting));
+    propose(loop, counting);
+    propose(counting);
     Decoded.commit(loop, 2);
 
-    assertThat(drafter.propose(Decoded.plan(counting, loop)).get(1)).containsExactly(3, 1, 2, 3);
+    assertThat(propose(counting, loop).get(1)).containsExactly(3, 1, 2, 3);
   }
 
   @Test
   void stepsWithoutDraftingLeaveNoGap() {
-    drafter.propose(Decoded.plan(loop));
+    propose(loop);
     Decoded.commit(loop, 7, 8, 9, 7);
 
-    assertThat(drafter.propose(Decoded.plan(loop))).containsExactly(new int[] {8, 9, 7, 8});
+    assertThat(propose(loop)).containsExactly(new int[] {8, 9, 7, 8});
   }
 }

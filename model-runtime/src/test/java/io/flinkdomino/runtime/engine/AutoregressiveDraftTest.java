@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkdomino.runtime.emit.DecodeCycle;
 import io.flinkdomino.runtime.emit.GenerationResult;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.ModelStore;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class AutoregressiveDraftTest {
     }
   }
 
-  private static EngineSettings settings(int maxBatch, OptionalInt verified, int prefillTokens) {
+  private static EngineSettings settings(int maxBatch, VerifiedLength verified, int prefillTokens) {
     return new EngineSettings(maxBatch, 1L << 30, 0, verified, prefillTokens, 1);
   }
 
@@ -69,7 +69,7 @@ class AutoregressiveDraftTest {
             TINY,
             TINY.target(),
             prompts(CASES),
-            settings(maxBatch, OptionalInt.of(verified), prefillTokens));
+            settings(maxBatch, VerifiedLength.of(verified), prefillTokens));
 
     assertGreedy(CASES, results);
     for (GenerationResult result : results.values()) {
@@ -93,7 +93,7 @@ class AutoregressiveDraftTest {
         IntStream.range(0, CASES.size()).mapToObj(i -> sampled(CASES.get(i), sampling, i)).toList();
 
     Map<String, GenerationResult> results =
-        decode(TINY, TINY.target(), prompts, settings(5, OptionalInt.empty(), 64));
+        decode(TINY, TINY.target(), prompts, settings(5, VerifiedLength.ALL, 64));
 
     Map<String, GenerationResult> alone = targetOnly(TINY.target(), prompts);
     for (EncodedPrompt prompt : prompts) {
@@ -120,7 +120,7 @@ class AutoregressiveDraftTest {
     Path stranger = Golden.PARITY.get(other).target();
 
     Map<String, GenerationResult> results =
-        decode(golden, stranger, prompts(golden.cases()), settings(4, OptionalInt.empty(), 256));
+        decode(golden, stranger, prompts(golden.cases()), settings(4, VerifiedLength.ALL, 256));
 
     assertGreedy(golden.cases(), results);
     assertThat(results.values().stream().mapToLong(r -> r.acceptance().drafted()).sum())
@@ -132,7 +132,7 @@ class AutoregressiveDraftTest {
   void draftsAreTheDraftersOwnContinuation() {
     Path shallower = CausalDrafts.shallower(TINY, folder);
     Map<String, GenerationResult> results =
-        decode(TINY, shallower, prompts(CASES), settings(5, OptionalInt.empty(), 11));
+        decode(TINY, shallower, prompts(CASES), settings(5, VerifiedLength.ALL, 11));
     assertGreedy(CASES, results);
     double rate =
         results.values().stream()
@@ -171,7 +171,7 @@ class AutoregressiveDraftTest {
   private static Map<String, GenerationResult> targetOnly(Path model, List<EncodedPrompt> prompts) {
     Golden alone = new Golden("alone", model, model, Optional.empty());
     try (ModelStore.Lease lease = alone.load();
-        DecodeEngine engine = Golden.engine(lease.models(), 8, OptionalInt.empty())) {
+        DecodeEngine engine = Golden.engine(lease.models(), 8, VerifiedLength.ALL)) {
       return Completions.of(engine, prompts);
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.flinkdomino.runtime.emit.DecodeCycle;
 import io.flinkdomino.runtime.emit.FinishReason;
 import io.flinkdomino.runtime.emit.GenerationResult;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.ModelSource;
 import io.flinkdomino.runtime.model.ModelStore;
@@ -23,7 +24,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -39,7 +39,7 @@ class DecodeEngineTest {
 
   private static final List<Golden.Case> CASES = Golden.TINY.cases().subList(0, 24);
   private static final long MUCH_MEMORY = 1L << 28;
-  private static final OptionalInt ALL = OptionalInt.empty();
+  private static final VerifiedLength ALL = VerifiedLength.ALL;
 
   private static ModelStore.Lease models;
   private static ModelStore.Lease targetOnly;
@@ -60,7 +60,7 @@ class DecodeEngineTest {
     return new DecodeEngine(models.models(), settings, System::nanoTime);
   }
 
-  private static EngineSettings settings(int maxBatch, OptionalInt verified, int prefillTokens) {
+  private static EngineSettings settings(int maxBatch, VerifiedLength verified, int prefillTokens) {
     return new EngineSettings(maxBatch, MUCH_MEMORY, 200, verified, prefillTokens, 1);
   }
 
@@ -124,7 +124,7 @@ class DecodeEngineTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 11})
   void tokensDoNotDependOnTheVerifiedLength(int verifiedLength) {
-    try (DecodeEngine engine = engine(settings(8, OptionalInt.of(verifiedLength), 256))) {
+    try (DecodeEngine engine = engine(settings(8, VerifiedLength.of(verifiedLength), 256))) {
       Map<String, GenerationResult> results = Completions.of(engine, prompts());
 
       assertGreedy(results);
@@ -271,7 +271,7 @@ class DecodeEngineTest {
   @Test
   void twoEnginesShareModelsWithoutDisturbingEachOther() {
     try (DecodeEngine one = engine(settings(8, ALL, 256));
-        DecodeEngine other = engine(settings(3, OptionalInt.of(4), 11))) {
+        DecodeEngine other = engine(settings(3, VerifiedLength.of(4), 11))) {
       prompts().forEach(one::submit);
       one.step();
       assertGreedy(Completions.of(other, prompts()));

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkdomino.runtime.emit.DecodeCycle;
 import io.flinkdomino.runtime.emit.GenerationResult;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.ModelStore;
 import io.flinkdomino.runtime.stats.Acceptance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +37,7 @@ class DecodeParityTest {
   @MethodSource("modelsAndBatches")
   void draftedDecodingEqualsReference(Golden golden, int maxBatch) {
     try (ModelStore.Lease lease = golden.load();
-        DecodeEngine engine = Golden.engine(lease.models(), maxBatch, OptionalInt.empty())) {
+        DecodeEngine engine = Golden.engine(lease.models(), maxBatch, VerifiedLength.ALL)) {
       assertEqual(golden.cases(), decode(engine, golden.cases()));
     }
   }
@@ -46,7 +46,7 @@ class DecodeParityTest {
   @Test
   void sequencesThatJoinAndLeaveEqualReference() {
     try (ModelStore.Lease lease = Golden.TINY.load();
-        DecodeEngine engine = Golden.engine(lease.models(), 5, OptionalInt.empty())) {
+        DecodeEngine engine = Golden.engine(lease.models(), 5, VerifiedLength.ALL)) {
       assertEqual(Golden.TINY.cases(), decode(engine, Golden.TINY.cases()));
     }
   }
@@ -55,7 +55,7 @@ class DecodeParityTest {
   @MethodSource("modelsAndBatches")
   void targetOnlyDecodingEqualsReference(Golden golden, int maxBatch) {
     try (ModelStore.Lease lease = golden.load(Optional.empty());
-        DecodeEngine engine = Golden.engine(lease.models(), maxBatch, OptionalInt.empty())) {
+        DecodeEngine engine = Golden.engine(lease.models(), maxBatch, VerifiedLength.ALL)) {
       Map<String, GenerationResult> results = decode(engine, golden.cases());
       for (Golden.Case expected : golden.cases()) {
         assertThat(results.get(expected.name()).tokenIds())
@@ -70,7 +70,7 @@ class DecodeParityTest {
   @ValueSource(ints = {1, 64})
   void verifyingFewerDraftsEqualsReference(int maxBatch) {
     try (ModelStore.Lease lease = Golden.TINY.load();
-        DecodeEngine engine = Golden.engine(lease.models(), maxBatch, OptionalInt.of(15))) {
+        DecodeEngine engine = Golden.engine(lease.models(), maxBatch, VerifiedLength.of(15))) {
       List<Golden.Case> cases = Golden.TINY.cases("cycles_15");
       assertEqual(cases, decode(engine, cases));
     }

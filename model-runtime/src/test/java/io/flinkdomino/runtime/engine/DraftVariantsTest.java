@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flinkdomino.runtime.emit.GenerationResult;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.ModelStore;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +82,7 @@ class DraftVariantsTest {
       Golden golden, Path draft, List<Golden.Case> cases) {
     List<EncodedPrompt> prompts = cases.stream().map(Golden.Case::request).toList();
     try (ModelStore.Lease lease = golden.load(Optional.of(draft));
-        DecodeEngine engine = Golden.engine(lease.models(), 8, OptionalInt.empty())) {
+        DecodeEngine engine = Golden.engine(lease.models(), 8, VerifiedLength.ALL)) {
       return Completions.of(engine, prompts);
     }
   }

@@ -3,6 +3,7 @@ package io.flinkdomino.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.DraftPolicy;
 import io.flinkdomino.runtime.model.ModelSpecs;
 import io.flinkdomino.runtime.model.ModelStore;
@@ -10,7 +11,6 @@ import io.flinkdomino.runtime.model.TargetSpec;
 import io.flinkdomino.runtime.torch.ElementType;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class EngineLimitsTest {
   }
 
   private static EngineLimits limits(
-      ModelStore.Lease lease, long kvBytes, int maxTokens, OptionalInt verified) {
+      ModelStore.Lease lease, long kvBytes, int maxTokens, VerifiedLength verified) {
     return EngineLimits.of(
         lease.models().specs(),
         ElementType.FLOAT32,
@@ -45,47 +45,48 @@ class EngineLimitsTest {
 
   @Test
   void sequencesMayFillTheModelsContextUnlessToldOtherwise() {
-    assertThat(limits(withDraft, MUCH_MEMORY, 0, OptionalInt.empty()).maxSequenceTokens())
+    assertThat(limits(withDraft, MUCH_MEMORY, 0, VerifiedLength.ALL).maxSequenceTokens())
         .isEqualTo(1024);
-    assertThat(limits(withDraft, MUCH_MEMORY, 100, OptionalInt.empty()).maxSequenceTokens())
+    assertThat(limits(withDraft, MUCH_MEMORY, 100, VerifiedLength.ALL).maxSequenceTokens())
         .isEqualTo(100);
   }
 
   @Test
   void promptLeavesRoomForOneToken() {
-    assertThat(limits(withDraft, MUCH_MEMORY, 100, OptionalInt.empty()).maxPromptTokens())
+    assertThat(limits(withDraft, MUCH_MEMORY, 100, VerifiedLength.ALL).maxPromptTokens())
         .isEqualTo(99);
   }
 
   @Test
   void slotHasRoomForABlockBehindTheLongestSequence() {
-    assertThat(limits(withDraft, MUCH_MEMORY, 100, OptionalInt.empty()).capacity().tokensPerSlot())
+    assertThat(limits(withDraft, MUCH_MEMORY, 100, VerifiedLength.ALL).capacity().tokensPerSlot())
         .isGreaterThanOrEqualTo(100 + 16);
   }
 
   @Test
   void everyDraftIsVerifiedUnlessToldOtherwise() {
-    assertThat(limits(withDraft, MUCH_MEMORY, 0, OptionalInt.empty()).verifiedLength())
+    assertThat(limits(withDraft, MUCH_MEMORY, 0, VerifiedLength.ALL).verifiedLength())
         .isEqualTo(16);
-    assertThat(limits(withDraft, MUCH_MEMORY, 0, OptionalInt.of(4)).verifiedLength()).isEqualTo(4);
+    assertThat(limits(withDraft, MUCH_MEMORY, 0, VerifiedLength.of(4)).verifiedLength())
+        .isEqualTo(4);
   }
 
   @Test
   void nothingIsVerifiedWithoutADrafter() {
-    assertThat(limits(targetOnly, MUCH_MEMORY, 0, OptionalInt.of(4)).verifiedLength()).isZero();
+    assertThat(limits(targetOnly, MUCH_MEMORY, 0, VerifiedLength.of(4)).verifiedLength()).isZero();
   }
 
   @Test
   void drafterTakesItsShareOfTheMemory() {
     long bytes = 1L << 21;
 
-    assertThat(limits(withDraft, bytes, 100, OptionalInt.empty()).capacity().slots())
-        .isLessThan(limits(targetOnly, bytes, 100, OptionalInt.empty()).capacity().slots());
+    assertThat(limits(withDraft, bytes, 100, VerifiedLength.ALL).capacity().slots())
+        .isLessThan(limits(targetOnly, bytes, 100, VerifiedLength.ALL).capacity().slots());
   }
 
   @Test
   void moreThanTheContextIsRefused() {
-    assertThatThrownBy(() -> limits(withDraft, MUCH_MEMORY, 1025, OptionalInt.empty()))
+    assertThatThrownBy(() -> limits(withDraft, MUCH_MEMORY, 1025, VerifiedLength.ALL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("max-sequence-tokens must be at most the model's context of 1024, got 1025");
   }
@@ -112,20 +113,20 @@ class EngineLimitsTest {
     return EngineLimits.of(
         specs,
         ElementType.FLOAT32,
-        new EngineSettings(8, MUCH_MEMORY, maxTokens, OptionalInt.empty(), 256, 1));
+        new EngineSettings(8, MUCH_MEMORY, maxTokens, VerifiedLength.ALL, 256, 1));
   }
 
   @Test
   void verifyingMoreThanIsProposedIsRefused() {
-    assertThatThrownBy(() -> limits(withDraft, MUCH_MEMORY, 0, OptionalInt.of(17)))
+    assertThatThrownBy(() -> limits(withDraft, MUCH_MEMORY, 0, VerifiedLength.of(17)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "verified-length must be all or 1 to 16, which is what the drafter proposes, got 17");
+            "verified-length must be adaptive, all or 1 to 16, which is what the drafter proposes, got 17");
   }
 
   @Test
   void memoryForLessThanOneSequenceIsRefused() {
-    assertThatThrownBy(() -> limits(withDraft, 1_000, 0, OptionalInt.empty()))
+    assertThatThrownBy(() -> limits(withDraft, 1_000, 0, VerifiedLength.ALL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("kv-memory must hold at least one sequence of 1041 tokens");
   }

@@ -12,6 +12,7 @@ import io.flinkdomino.runtime.admission.PriorityPreemption;
 import io.flinkdomino.runtime.draft.Drafters;
 import io.flinkdomino.runtime.emit.GenerationOutcome;
 import io.flinkdomino.runtime.emit.GenerationResult;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.ModelStore;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import io.flinkdomino.runtime.prompt.GenerationParameters;
@@ -19,7 +20,6 @@ import io.flinkdomino.runtime.prompt.GenerationRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -55,7 +55,7 @@ class EngineSchedulingTest {
 
   private DecodeEngine engine(int maxBatch, int prefillTokens, Preemption preemption) {
     EngineSettings settings =
-        new EngineSettings(maxBatch, 1L << 28, 200, OptionalInt.empty(), prefillTokens, 1);
+        new EngineSettings(maxBatch, 1L << 28, 200, VerifiedLength.ALL, prefillTokens, 1);
     return new DecodeEngine(
         models.models(), settings, System::nanoTime, epochMillis::get, Drafters::open, preemption);
   }
@@ -135,7 +135,7 @@ class EngineSchedulingTest {
 
   @Test
   void completionDoneInTheStepIsDelivered() {
-    EngineSettings settings = new EngineSettings(1, 1L << 28, 200, OptionalInt.empty(), 256, 1);
+    EngineSettings settings = new EngineSettings(1, 1L << 28, 200, VerifiedLength.ALL, 256, 1);
     try (DecodeEngine engine =
         new DecodeEngine(
             models.models(),

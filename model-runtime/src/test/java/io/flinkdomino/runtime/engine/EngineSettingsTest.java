@@ -3,7 +3,7 @@ package io.flinkdomino.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.OptionalInt;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class EngineSettingsTest {
   private static EngineSettings settings(
       int maxBatch, long kvBytes, int maxTokens, int verified, int prefill, int threads) {
     return new EngineSettings(
-        maxBatch, kvBytes, maxTokens, OptionalInt.of(verified), prefill, threads);
+        maxBatch, kvBytes, maxTokens, VerifiedLength.of(verified), prefill, threads);
   }
 
   static Stream<Arguments> values() {

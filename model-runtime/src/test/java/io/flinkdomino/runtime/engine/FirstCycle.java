@@ -7,6 +7,7 @@ import io.flinkdomino.runtime.batch.PrefillChunk;
 import io.flinkdomino.runtime.batch.Sequence;
 import io.flinkdomino.runtime.draft.DominoDrafter;
 import io.flinkdomino.runtime.draft.DraftInspection;
+import io.flinkdomino.runtime.draft.DraftPlan;
 import io.flinkdomino.runtime.draft.Drafter;
 import io.flinkdomino.runtime.draft.Drafters;
 import io.flinkdomino.runtime.emit.Emitter;
@@ -89,9 +90,9 @@ final class FirstCycle implements AutoCloseable {
     BatchPlan plan = new BatchPlan(List.of(), chunks);
     try (TensorScope step = scope.child()) {
       SamplingTensors sampling = plan.sampling(vocabSize).upload(step);
-      var block = drafter.draft(step, plan, sampling);
+      var block = drafter.draft(step, plan, sampling, DraftPlan.all(0, drafter.maxDraftTokens()));
       TargetPass pass = verifier.run(step, plan, block, sampling);
-      drafter.append(plan, pass.context());
+      drafter.append(plan, block, pass.context());
       PassOutcome outcome = verifier.read(pass);
       keepFeatures(chunks, pass.context().features());
       int completed = 0;

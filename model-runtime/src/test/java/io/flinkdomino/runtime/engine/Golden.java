@@ -3,6 +3,7 @@ package io.flinkdomino.runtime.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flinkdomino.runtime.emit.DecodeCycle;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.LoadedModels;
 import io.flinkdomino.runtime.model.ModelSource;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -104,7 +104,7 @@ record Golden(String name, Path expected, Path target, Optional<Path> draft) {
         new ModelSource(target, choice, TorchDevice.CPU, ElementType.FLOAT32));
   }
 
-  static DecodeEngine engine(LoadedModels models, int maxBatch, OptionalInt verifiedLength) {
+  static DecodeEngine engine(LoadedModels models, int maxBatch, VerifiedLength verifiedLength) {
     // Models this small gain nothing from a second thread, and lose much on a busy machine.
     EngineSettings settings = new EngineSettings(maxBatch, 1L << 30, 0, verifiedLength, 256, 1);
     return new DecodeEngine(models, settings, System::nanoTime);

@@ -4,18 +4,19 @@ import io.flinkdomino.runtime.batch.BatchPlan;
 import io.flinkdomino.runtime.batch.SlotMove;
 import io.flinkdomino.runtime.draft.ContextFeatures;
 import io.flinkdomino.runtime.draft.DraftBlock;
+import io.flinkdomino.runtime.draft.DraftPlan;
 import io.flinkdomino.runtime.draft.Drafter;
 import io.flinkdomino.runtime.draft.Drafters;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.LoadedModels;
 import io.flinkdomino.runtime.sampling.SamplingTensors;
 import io.flinkdomino.runtime.torch.TensorScope;
-import java.util.OptionalInt;
 
 /** The models' drafter, kept from the noise that the target draws with. */
 record GreedyDrafts(Drafter drafter) implements Drafter {
 
   static DecodeEngine engine(LoadedModels models) {
-    EngineSettings settings = new EngineSettings(8, 1L << 30, 0, OptionalInt.empty(), 256, 1);
+    EngineSettings settings = new EngineSettings(8, 1L << 30, 0, VerifiedLength.ALL, 256, 1);
     return new DecodeEngine(
         models,
         settings,
@@ -30,13 +31,14 @@ record GreedyDrafts(Drafter drafter) implements Drafter {
   }
 
   @Override
-  public DraftBlock draft(TensorScope scope, BatchPlan plan, SamplingTensors sampling) {
-    return drafter.draft(scope, plan, SamplingTensors.GREEDY);
+  public DraftBlock draft(
+      TensorScope scope, BatchPlan plan, SamplingTensors sampling, DraftPlan drafts) {
+    return drafter.draft(scope, plan, SamplingTensors.GREEDY, drafts);
   }
 
   @Override
-  public void append(BatchPlan plan, ContextFeatures context) {
-    drafter.append(plan, context);
+  public void append(BatchPlan plan, DraftBlock block, ContextFeatures context) {
+    drafter.append(plan, block, context);
   }
 
   @Override

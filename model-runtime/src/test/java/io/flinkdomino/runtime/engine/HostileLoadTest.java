@@ -8,12 +8,12 @@ import io.flinkdomino.runtime.admission.PriorityPreemption;
 import io.flinkdomino.runtime.draft.Drafters;
 import io.flinkdomino.runtime.emit.GenerationOutcome;
 import io.flinkdomino.runtime.emit.GenerationResult;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.ModelStore;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +49,7 @@ class HostileLoadTest {
     Preemption preemption = new PriorityPreemption();
     EngineSettings settings =
         new EngineSettings(
-            maxBatch, 1L << 28, LONGEST_SEQUENCE, OptionalInt.empty(), prefillTokens, 1);
+            maxBatch, 1L << 28, LONGEST_SEQUENCE, VerifiedLength.ALL, prefillTokens, 1);
     return new DecodeEngine(
         models.models(), settings, System::nanoTime, epochMillis::get, Drafters::open, preemption);
   }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkdomino.runtime.emit.DecodeCycle;
 import io.flinkdomino.runtime.emit.GenerationResult;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.ModelStore;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,7 +39,7 @@ class KeptDraftsTest {
 
   private static List<DecodeCycle> cycles(DraftChoice drafter) {
     try (ModelStore.Lease lease = GOLDEN.load(drafter);
-        DecodeEngine engine = Golden.engine(lease.models(), 8, OptionalInt.empty())) {
+        DecodeEngine engine = Golden.engine(lease.models(), 8, VerifiedLength.ALL)) {
       return Completions.of(engine, GOLDEN.cases().stream().map(Golden.Case::request).toList())
           .values()
           .stream()

@@ -4,6 +4,7 @@ import io.flinkdomino.runtime.draft.Drafters;
 import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.emit.TokenLogprobs;
 import io.flinkdomino.runtime.engine.LawVariant.Policy;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.LoadedModels;
 import io.flinkdomino.runtime.model.ModelStore;
@@ -16,7 +17,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Random;
 
 /** One target with drafters of every policy. */
@@ -67,8 +67,7 @@ final class LawModels implements AutoCloseable {
   private DecodeEngine engine(LawVariant variant) {
     LoadedModels models = leases.get(variant.policy()).models();
     int most = models.specs().maxDraftTokens();
-    OptionalInt verified =
-        most == 0 ? OptionalInt.empty() : OptionalInt.of(Math.min(most, variant.verifiedLength()));
+    VerifiedLength verified = most == 0 ? VerifiedLength.ALL : variant.setting(most);
     EngineSettings settings =
         new EngineSettings(variant.maxBatch(), KV_BYTES, 0, verified, variant.prefillTokens(), 1);
     DrafterFactory drafters =
@@ -79,7 +78,7 @@ final class LawModels implements AutoCloseable {
     return new DecodeEngine(
         models,
         settings,
-        System::nanoTime,
+        variant.clock(),
         System::currentTimeMillis,
         drafters,
         variant.preemption());

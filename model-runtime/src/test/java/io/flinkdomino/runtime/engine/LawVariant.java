@@ -1,18 +1,21 @@
 package io.flinkdomino.runtime.engine;
 
 import io.flinkdomino.runtime.admission.Preemption;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import io.flinkdomino.runtime.prompt.GenerationParameters;
 import io.flinkdomino.runtime.prompt.GenerationRequest;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * One of the many ways to decode the same requests.
  *
  * @param policy who drafts
- * @param verifiedLength drafts a step; at most what the drafter proposes
+ * @param verifiedLength drafts a step, at most what the drafter proposes; 0 for an adaptive number
  * @param maxBatch most sequences at once
  * @param prefillTokens most prompt tokens a step
  * @param oneByOne whether requests arrive one before each step rather than all at once
@@ -50,6 +53,20 @@ record LawVariant(
         new GenerationRequest(request.id(), request.prompt(), parameters), prompt.tokenIds());
   }
 
+  /** The setting, of a drafter that proposes at most so many drafts. */
+  VerifiedLength setting(int most) {
+    return verifiedLength == 0
+        ? VerifiedLength.ADAPTIVE
+        : VerifiedLength.of(Math.min(most, verifiedLength));
+  }
+
+  /** Steps take any time, so that an adaptive number is now this, now that. */
+  LongSupplier clock() {
+    Random random = new Random(seed);
+    AtomicLong now = new AtomicLong();
+    return () -> now.addAndGet(1 + (long) Math.exp(14 * random.nextDouble()));
+  }
+
   /** Lets one of the running sequences give up its slot in every third step or so. */
   Preemption preemption() {
     Random random = new Random(seed);
@@ -64,7 +81,7 @@ record LawVariant(
   static LawVariant random(int turn, Random random) {
     return new LawVariant(
         Policy.values()[turn % Policy.values().length],
-        1 + random.nextInt(16),
+        random.nextBoolean() ? 0 : 1 + random.nextInt(16),
         1 + random.nextInt(12),
         1 + random.nextInt(70),
         random.nextBoolean(),

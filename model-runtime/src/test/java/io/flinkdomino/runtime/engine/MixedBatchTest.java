@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flinkdomino.runtime.emit.GenerationResult;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.ModelSource;
 import io.flinkdomino.runtime.model.ModelStore;
@@ -25,7 +26,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -40,7 +40,7 @@ class MixedBatchTest {
 
   private static DecodeEngine engine(ModelStore.Lease models, int maxBatch, int prefillTokens) {
     EngineSettings settings =
-        new EngineSettings(maxBatch, 1L << 31, 0, OptionalInt.empty(), prefillTokens, 1);
+        new EngineSettings(maxBatch, 1L << 31, 0, VerifiedLength.ALL, prefillTokens, 1);
     return new DecodeEngine(models.models(), settings, System::nanoTime);
   }
 

@@ -6,6 +6,7 @@ import io.flinkdomino.runtime.batch.GenerationProgress;
 import io.flinkdomino.runtime.emit.DecodeCycle;
 import io.flinkdomino.runtime.emit.GenerationOutcome;
 import io.flinkdomino.runtime.emit.GenerationResult;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.ModelStore;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import io.flinkdomino.runtime.prompt.GenerationParameters;
@@ -20,7 +21,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,7 +52,7 @@ class ProgressTest {
   private static DecodeEngine engine() {
     return new DecodeEngine(
         models.models(),
-        new EngineSettings(2, 1L << 28, 200, OptionalInt.empty(), 64, 1),
+        new EngineSettings(2, 1L << 28, 200, VerifiedLength.ALL, 64, 1),
         System::nanoTime);
   }
 

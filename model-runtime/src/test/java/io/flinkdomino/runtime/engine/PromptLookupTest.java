@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flinkdomino.runtime.emit.DecodeCycle;
 import io.flinkdomino.runtime.emit.GenerationResult;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.ModelStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class PromptLookupTest {
   private static Map<String, GenerationResult> decode(
       Golden golden, List<Golden.Case> cases, int maxBatch, int prefillTokens) {
     EngineSettings settings =
-        new EngineSettings(maxBatch, 1L << 30, 0, OptionalInt.empty(), prefillTokens, 1);
+        new EngineSettings(maxBatch, 1L << 30, 0, VerifiedLength.ALL, prefillTokens, 1);
     try (ModelStore.Lease lease = golden.load(new DraftChoice.PromptLookup());
         DecodeEngine engine = new DecodeEngine(lease.models(), settings, System::nanoTime)) {
       return Completions.oneByOne(engine, cases.stream().map(Golden.Case::request).toList());

@@ -4,9 +4,12 @@ import io.flinkdomino.runtime.batch.BatchPlan;
 import io.flinkdomino.runtime.batch.SlotMove;
 import io.flinkdomino.runtime.draft.ContextFeatures;
 import io.flinkdomino.runtime.draft.DraftBlock;
+import io.flinkdomino.runtime.draft.DraftPlan;
 import io.flinkdomino.runtime.draft.Drafter;
 import io.flinkdomino.runtime.sampling.SamplingTensors;
 import io.flinkdomino.runtime.torch.TensorScope;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -29,16 +32,22 @@ final class RandomDrafter implements Drafter {
   }
 
   @Override
-  public DraftBlock draft(TensorScope scope, BatchPlan plan, SamplingTensors sampling) {
-    int rows = plan.decoding().size();
-    int width = random.nextInt(maxDraftTokens + 1);
-    List<Integer> drafted = random.ints(rows, 0, width + 1).boxed().toList();
+  public DraftBlock draft(
+      TensorScope scope, BatchPlan plan, SamplingTensors sampling, DraftPlan drafts) {
+    int rows = drafts.rows().size();
+    int width = random.nextInt(drafts.length() + 1);
+    List<Integer> drafted = new ArrayList<>(Collections.nCopies(plan.decoding().size(), 0));
+    drafts.rows().forEach(row -> drafted.set(row, random.nextInt(width + 1)));
     long[] tokens = random.longs((long) rows * width, 0, vocabulary).toArray();
-    return new DraftBlock(scope.longs(tokens, rows, width), drafted, drafted);
+    float[] sureness = new float[drafts.sureness() ? rows * width : 0];
+    for (int i = 0; i < sureness.length; i++) {
+      sureness[i] = random.nextFloat();
+    }
+    return new DraftBlock(scope.longs(tokens, rows, width), drafts, drafted, drafted, sureness);
   }
 
   @Override
-  public void append(BatchPlan plan, ContextFeatures context) {}
+  public void append(BatchPlan plan, DraftBlock block, ContextFeatures context) {}
 
   @Override
   public void move(SlotMove move) {}

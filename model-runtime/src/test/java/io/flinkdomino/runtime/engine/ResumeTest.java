@@ -10,10 +10,10 @@ import io.flinkdomino.runtime.batch.GenerationProgress;
 import io.flinkdomino.runtime.batch.Sequences;
 import io.flinkdomino.runtime.emit.DecodeCycle;
 import io.flinkdomino.runtime.emit.GenerationOutcome;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.ModelStore;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class ResumeTest {
   private static DecodeEngine engine(int maxBatch, int prefillTokens) {
     return new DecodeEngine(
         models.models(),
-        new EngineSettings(maxBatch, 1L << 28, 200, OptionalInt.empty(), prefillTokens, 1),
+        new EngineSettings(maxBatch, 1L << 28, 200, VerifiedLength.ALL, prefillTokens, 1),
         System::nanoTime);
   }
 

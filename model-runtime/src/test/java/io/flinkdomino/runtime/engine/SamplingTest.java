@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.emit.TokenLogprob;
 import io.flinkdomino.runtime.emit.TokenLogprobs;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.LoadedModels;
 import io.flinkdomino.runtime.model.ModelStore;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -62,7 +62,7 @@ class SamplingTest {
 
   private static List<GenerationResult> decode(
       LoadedModels models, int maxBatch, List<EncodedPrompt> prompts) {
-    try (DecodeEngine engine = Golden.engine(models, maxBatch, OptionalInt.empty())) {
+    try (DecodeEngine engine = Golden.engine(models, maxBatch, VerifiedLength.ALL)) {
       Map<String, GenerationResult> results = Completions.of(engine, prompts);
       return prompts.stream().map(prompt -> results.get(prompt.request().id())).toList();
     }

@@ -6,9 +6,9 @@ import io.flinkdomino.runtime.batch.PrefillChunk;
 import io.flinkdomino.runtime.batch.Sequence;
 import io.flinkdomino.runtime.batch.SlotMove;
 import io.flinkdomino.runtime.draft.DraftBlock;
+import io.flinkdomino.runtime.draft.DraftPlan;
 import io.flinkdomino.runtime.draft.Drafter;
 import io.flinkdomino.runtime.draft.Drafters;
-import io.flinkdomino.runtime.draft.NoDrafter;
 import io.flinkdomino.runtime.emit.Emitter;
 import io.flinkdomino.runtime.emit.StopRules;
 import io.flinkdomino.runtime.kvcache.DecodeState;
@@ -40,7 +40,9 @@ final class SteppedDecoding implements AutoCloseable {
     /** Proposes, but verifies nothing: every step commits one token. */
     IGNORED,
     /** Does not ask the drafter. */
-    OFF
+    OFF,
+    /** Proposes and verifies for some sequences, now these, now those, a few drafts each. */
+    SOME
   }
 
   /** Drafts that were made for prompt {@code prompt} when so many tokens were committed. */
@@ -50,10 +52,10 @@ final class SteppedDecoding implements AutoCloseable {
   private final Verifier verifier;
   private final int vocabSize;
   private final Drafter drafter;
-  private final Drafter off = new NoDrafter();
   private final BatchScheduler scheduler;
   private final List<Sequence> sequences;
   private final Map<Place, List<Integer>> drafts = new HashMap<>();
+  private int steps;
 
   /** All prompts run at once; each slot has room for {@code maxTokens}. */
   SteppedDecoding(LoadedModels models, List<EncodedPrompt> prompts, int maxTokens) {
@@ -87,9 +89,9 @@ final class SteppedDecoding implements AutoCloseable {
     BatchPlan plan = scheduler.plan();
     try (TensorScope step = scope.child()) {
       SamplingTensors sampling = plan.sampling(vocabSize).upload(step);
-      DraftBlock block = propose(step, plan, sampling, drafting);
+      DraftBlock block = propose(step, plan, drafting);
       TargetPass pass = verifier.run(step, plan, block, sampling);
-      drafter.append(plan, pass.context());
+      drafter.append(plan, block, pass.context());
       commit(plan, block, verifier.read(pass));
     }
     for (SlotMove move : scheduler.advance(plan)) {
@@ -98,24 +100,36 @@ final class SteppedDecoding implements AutoCloseable {
     }
   }
 
-  private DraftBlock propose(
-      TensorScope step, BatchPlan plan, SamplingTensors sampling, Drafting drafting) {
-    Drafter asked = drafting == Drafting.OFF ? off : drafter;
-    DraftBlock block = asked.draft(step, plan, sampling);
+  private DraftBlock propose(TensorScope step, BatchPlan plan, Drafting drafting) {
+    int rows = plan.decoding().size();
+    DraftPlan who = who(drafting, rows);
+    SamplingTensors drawing = plan.sampling(who.rows(), vocabSize).upload(step);
+    DraftBlock block = drafter.draft(step, plan, drawing, who);
     long[] tokens = block.draftTokens().toLongs();
-    for (int row = 0; row < plan.decoding().size() && drafting != Drafting.OFF; row++) {
+    for (int i = 0; i < who.rows().size(); i++) {
+      int row = who.rows().get(i);
       Sequence sequence = plan.decoding().get(row);
-      int from = row * block.width();
+      int from = i * block.columns();
       drafts.put(
           new Place(sequences.indexOf(sequence), sequence.committedTokens()),
           IntStream.range(from, from + block.drafted().get(row))
-              .mapToObj(i -> (int) tokens[i])
+              .mapToObj(k -> (int) tokens[k])
               .toList());
     }
-    return drafting == Drafting.IGNORED
-        ? new DraftBlock(
-            block.draftTokens(), Collections.nCopies(plan.decoding().size(), 0), block.proposed())
-        : block;
+    return drafting == Drafting.IGNORED ? block.verifying(Collections.nCopies(rows, 0)) : block;
+  }
+
+  private DraftPlan who(Drafting drafting, int rows) {
+    steps++;
+    return switch (drafting) {
+      case OFF -> DraftPlan.NONE;
+      case ON, IGNORED -> DraftPlan.all(rows, drafter.maxDraftTokens());
+      case SOME -> {
+        List<Integer> some =
+            IntStream.range(0, rows).filter(row -> (row + steps) % 3 != 0).boxed().toList();
+        yield new DraftPlan(some, 1 + steps % drafter.maxDraftTokens(), true);
+      }
+    };
   }
 
   private static void commit(BatchPlan plan, DraftBlock block, PassOutcome outcome) {

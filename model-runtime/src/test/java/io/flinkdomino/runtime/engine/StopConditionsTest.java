@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flinkdomino.runtime.emit.DecodeCycle;
 import io.flinkdomino.runtime.emit.FinishReason;
 import io.flinkdomino.runtime.emit.GenerationResult;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.ModelStore;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
 import io.flinkdomino.runtime.prompt.GenerationParameters;
@@ -15,7 +16,6 @@ import io.flinkdomino.runtime.prompt.StopConditions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -61,7 +61,7 @@ class StopConditionsTest {
 
   private static Map<String, GenerationResult> decode(
       ModelStore.Lease models, List<EncodedPrompt> prompts) {
-    try (DecodeEngine engine = Golden.engine(models.models(), 8, OptionalInt.empty())) {
+    try (DecodeEngine engine = Golden.engine(models.models(), 8, VerifiedLength.ALL)) {
       return Completions.of(engine, prompts);
     }
   }

@@ -5,6 +5,7 @@ import io.flinkdomino.operators.prompt.WireFormat;
 import io.flinkdomino.operators.registry.RegistrySettings;
 import io.flinkdomino.runtime.engine.EngineLimits;
 import io.flinkdomino.runtime.engine.EngineSettings;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.ModelLoader;
 import io.flinkdomino.runtime.model.ModelSource;
@@ -13,7 +14,6 @@ import io.flinkdomino.runtime.torch.TorchDevice;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBatch most sequences decoded together in one task slot
  * @param kvMemoryBytes memory for keys and values of one task slot
  * @param maxSequenceTokens most tokens of prompt and completion; 0 for the model's context
- * @param verifiedLength draft tokens verified a step; 0 for all
+ * @param verifiedLength draft tokens verified a step
  * @param prefillTokensPerStep most prompt tokens prefilled in one step
  * @param maxInFlight most prompts that one task slot holds, running and waiting
  * @param maxInFlightBytes most bytes of those prompts
@@ -46,7 +46,7 @@ public record GenerateSettings(
     int maxBatch,
     long kvMemoryBytes,
     int maxSequenceTokens,
-    int verifiedLength,
+    VerifiedLength verifiedLength,
     int prefillTokensPerStep,
     int maxInFlight,
     long maxInFlightBytes,
@@ -99,7 +99,7 @@ public record GenerateSettings(
         maxBatch,
         kvMemoryBytes,
         maxSequenceTokens,
-        verifiedLength == 0 ? OptionalInt.empty() : OptionalInt.of(verifiedLength),
+        verifiedLength,
         prefillTokensPerStep,
         intraOpThreads);
   }

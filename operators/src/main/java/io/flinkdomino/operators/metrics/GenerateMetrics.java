@@ -103,6 +103,12 @@ public final class GenerateMetrics {
   }
 
   private static void registerAcceptance(MetricGroup group, RecentEngine recent, int maxDrafts) {
+    group.gauge(
+        "verifiedLength",
+        recent.gauge(span -> span.perVerification((double) span.acceptance().drafted())));
+    group.gauge(
+        "undraftedSteps",
+        recent.gauge(span -> span.perStep((double) span.done().undraftedSteps())));
     group.gauge("acceptanceLength", recent.gauge(span -> span.acceptance().acceptanceLength()));
     group.gauge("acceptanceRate", recent.gauge(span -> span.acceptance().acceptanceRate()));
     for (int i = 0; i < maxDrafts; i++) {

@@ -96,7 +96,7 @@ class BusyTimeTest {
   }
 
   private void decoded(Duration time, int running) {
-    DecodeStats step = new DecodeStats(1, 0, 0, 0, 0, time.toNanos() * running, 0, 0, 0, 0);
+    DecodeStats step = new DecodeStats(1, 0, 0, 0, 0, time.toNanos() * running, 0, 0, 0, 0, 0);
     engine.stepped(
         new EngineStatus(engine.stats().plus(step), running, 0, 0, new LiveAcceptance(0)));
   }

@@ -181,7 +181,7 @@ class ResultEmitterTest {
   void windowOfStepsAloneSharesOutItsTime() throws IOException {
     ResultEmitter emitter = emitter(1 << 20);
     now += 100;
-    DecodeStats done = new DecodeStats(4, 90_000_000, 25_000_000, 50_000_000, 10, 0, 0, 0, 0, 0);
+    DecodeStats done = new DecodeStats(4, 90_000_000, 25_000_000, 50_000_000, 10, 0, 0, 0, 0, 0, 0);
 
     LiveEngine engine = new LiveEngine();
     engine.stepped(new EngineStatus(done, 3, 7, 0.5, new LiveAcceptance(0)));

@@ -3,6 +3,7 @@ package io.flinkdomino.operators.generate;
 import io.flinkdomino.operators.attempts.FailurePolicy;
 import io.flinkdomino.operators.prompt.WireFormat;
 import io.flinkdomino.runtime.engine.DecodeEngine;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.LoadedModels;
 import io.flinkdomino.runtime.prompt.EncodedPrompt;
@@ -85,7 +86,7 @@ final class Tiny {
         2,
         64L << 20,
         0,
-        0,
+        VerifiedLength.ALL,
         512,
         inFlight,
         1 << 20,

@@ -12,7 +12,7 @@ class TokenLedgerTest {
   private final TokenLedger ledger = new TokenLedger(engine);
 
   private long sinceCheckpoint(long decoded) {
-    DecodeStats stats = new DecodeStats(1, 0, 0, 0, 0, 0, 0, decoded, 0, 0);
+    DecodeStats stats = new DecodeStats(1, 0, 0, 0, 0, 0, 0, decoded, 0, 0, 0);
     engine.stepped(new EngineStatus(stats, 0, 0, 0, new LiveAcceptance(0)));
     return ledger.sinceCheckpoint();
   }

@@ -6,6 +6,7 @@ import io.flinkdomino.runtime.batch.Sequence;
 import io.flinkdomino.runtime.batch.SlotMove;
 import io.flinkdomino.runtime.draft.ContextFeatures;
 import io.flinkdomino.runtime.draft.DraftBlock;
+import io.flinkdomino.runtime.draft.DraftPlan;
 import io.flinkdomino.runtime.draft.Drafter;
 import io.flinkdomino.runtime.draft.Drafters;
 import io.flinkdomino.runtime.engine.DecodeEngine;
@@ -91,7 +92,8 @@ final class Troubles {
     }
 
     @Override
-    public DraftBlock draft(TensorScope scope, BatchPlan plan, SamplingTensors sampling) {
+    public DraftBlock draft(
+        TensorScope scope, BatchPlan plan, SamplingTensors sampling, DraftPlan drafts) {
       if (held) {
         waitForEver();
       }
@@ -99,7 +101,7 @@ final class Troubles {
         breakOnce = false;
         throw new EngineException("planted", new IllegalStateException("planted"));
       }
-      return drafter.draft(scope, plan, sampling);
+      return drafter.draft(scope, plan, sampling, drafts);
     }
 
     private static boolean takesPart(BatchPlan plan) {
@@ -118,8 +120,8 @@ final class Troubles {
     }
 
     @Override
-    public void append(BatchPlan plan, ContextFeatures context) {
-      drafter.append(plan, context);
+    public void append(BatchPlan plan, DraftBlock block, ContextFeatures context) {
+      drafter.append(plan, block, context);
     }
 
     @Override

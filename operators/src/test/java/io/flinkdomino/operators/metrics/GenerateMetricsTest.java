@@ -61,6 +61,7 @@ class GenerateMetricsTest {
             50,
             1_000,
             0,
+            30,
             200_000_000);
     nanos += 4_000_000_000L;
     registered.update();
@@ -73,6 +74,7 @@ class GenerateMetricsTest {
     assertThat(registered.value("decodeStepDraftMs")).isEqualTo(5);
     assertThat(registered.value("decodeStepVerifyMs")).isEqualTo(10);
     assertThat(registered.value("decodeStepRestMs")).isEqualTo(5);
+    assertThat(registered.value("undraftedSteps")).isEqualTo(0.3);
   }
 
   @Test
@@ -83,6 +85,7 @@ class GenerateMetricsTest {
 
     assertThat(registered.value("acceptanceLength")).isEqualTo(1.9);
     assertThat(registered.value("acceptanceRate")).isEqualTo(0.45);
+    assertThat(registered.value("verifiedLength")).isEqualTo(2);
     assertThat(registered.value("position.1.acceptanceRate")).isEqualTo(0.6);
     assertThat(registered.value("position.2.acceptanceRate")).isEqualTo(0.3);
     assertThat(registered.all()).doesNotContainKey("position.3.acceptanceRate");
@@ -90,7 +93,7 @@ class GenerateMetricsTest {
 
   @Test
   void whatIsOlderThanAMinuteIsForgotten() {
-    engine.stats = new DecodeStats(1, 0, 0, 0, 0, 0, 0, 6_000, 0, 0);
+    engine.stats = new DecodeStats(1, 0, 0, 0, 0, 0, 0, 6_000, 0, 0, 0);
     nanos += 5_000_000_000L;
     registered.update();
     assertThat(registered.value("decodedTokensPerSecond")).isEqualTo(1_200);

@@ -160,6 +160,8 @@ class GenerateCommandIT {
             model,
             "--draft",
             draft,
+            "--verified-length",
+            "all",
             "--input",
             input.toString(),
             "--output",

@@ -126,7 +126,7 @@ class TrainCommandIT {
             Stream.of(
                     Stream.of("generate", "--model", TINY.target().toString()),
                     Stream.of("--draft", drafter.toString(), "--input", input.toString()),
-                    Stream.of("--output", output.toString()))
+                    Stream.of("--output", output.toString(), "--verified-length", "all"))
                 .flatMap(words -> words)
                 .toList()));
 

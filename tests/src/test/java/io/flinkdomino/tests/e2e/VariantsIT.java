@@ -74,7 +74,7 @@ class VariantsIT {
     Topics topics = Topics.create(broker, "large", 2);
     Map<SourcePosition, Prompt> sent = topics.produce(prompts);
 
-    run(topics, prompts.size(), Map.of("max-record-size", "16 kb"));
+    run(topics, prompts.size(), Map.of("max-record-size", "16 kb", "verified-length", "all"));
 
     Answers answers = Answers.read(topics, WireFormat.JSON);
     answers.assertOneEach(sent);

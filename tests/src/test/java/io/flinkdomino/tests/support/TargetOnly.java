@@ -3,6 +3,7 @@ package io.flinkdomino.tests.support;
 import io.flinkdomino.runtime.emit.GenerationOutcome;
 import io.flinkdomino.runtime.engine.DecodeEngine;
 import io.flinkdomino.runtime.engine.EngineSettings;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.ModelSource;
 import io.flinkdomino.runtime.model.ModelStore;
@@ -17,14 +18,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /** Decodes prompts with the bare engine and without drafter: what every completion must equal. */
 public final class TargetOnly {
 
   /** One thread: two that share a busy processor wait for each other at every operation. */
   private static final EngineSettings SETTINGS =
-      new EngineSettings(32, 256L << 20, 0, OptionalInt.empty(), 512, 1);
+      new EngineSettings(32, 256L << 20, 0, VerifiedLength.ALL, 512, 1);
 
   private TargetOnly() {}
 

@@ -1,13 +1,13 @@
 package io.flinkdomino.bench.workload;
 
 import io.flinkdomino.runtime.engine.EngineSettings;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.ModelSource;
 import io.flinkdomino.runtime.model.ModelStore;
 import io.flinkdomino.runtime.torch.ElementType;
 import io.flinkdomino.runtime.torch.TorchDevice;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 
 /**
  * One way to decode, to be compared with others.
@@ -15,17 +15,22 @@ import java.util.OptionalInt;
  * @param name as tables say it
  * @param target folder of the target model
  * @param draft what drafts for it
- * @param verifiedLength draft tokens verified a step; empty for all that the drafter can propose
+ * @param verifiedLength draft tokens verified a step
  * @param temperature at which tokens are drawn; 0 for greedy
  */
 public record Variant(
-    String name, Path target, DraftChoice draft, OptionalInt verifiedLength, double temperature) {
+    String name,
+    Path target,
+    DraftChoice draft,
+    VerifiedLength verifiedLength,
+    double temperature) {
 
   private static final long KV_BYTES = 1L << 30;
   private static final int PREFILL_TOKENS = 512;
 
   /** A greedy one. */
-  static Variant greedy(String name, Path target, DraftChoice draft, OptionalInt verifiedLength) {
+  static Variant greedy(
+      String name, Path target, DraftChoice draft, VerifiedLength verifiedLength) {
     return new Variant(name, target, draft, verifiedLength, 0);
   }
 

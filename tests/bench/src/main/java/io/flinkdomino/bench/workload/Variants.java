@@ -1,9 +1,9 @@
 package io.flinkdomino.bench.workload;
 
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.DraftChoice;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
 
 /** The variants that are compared: the one place to add a draft policy. */
 public final class Variants {
@@ -32,9 +32,9 @@ public final class Variants {
   /** As {@link #DOMINO_4}, but drawn. */
   public static final String SAMPLED_DOMINO_4 = DOMINO_4 + SAMPLED;
 
-  private static final OptionalInt ALL = OptionalInt.empty();
-  private static final OptionalInt FOUR = OptionalInt.of(4);
-  private static final OptionalInt EIGHT = OptionalInt.of(8);
+  private static final VerifiedLength ALL = VerifiedLength.ALL;
+  private static final VerifiedLength FOUR = VerifiedLength.of(4);
+  private static final VerifiedLength EIGHT = VerifiedLength.of(8);
 
   private Variants() {}
 

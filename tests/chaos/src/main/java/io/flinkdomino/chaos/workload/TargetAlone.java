@@ -5,6 +5,7 @@ import io.flinkdomino.runtime.emit.GenerationOutcome;
 import io.flinkdomino.runtime.emit.GenerationResult;
 import io.flinkdomino.runtime.engine.DecodeEngine;
 import io.flinkdomino.runtime.engine.EngineSettings;
+import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.DraftChoice;
 import io.flinkdomino.runtime.model.ModelSource;
 import io.flinkdomino.runtime.model.ModelStore;
@@ -18,7 +19,6 @@ import io.flinkdomino.runtime.torch.ElementType;
 import io.flinkdomino.runtime.torch.TorchDevice;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -26,7 +26,7 @@ import java.util.TreeMap;
 public final class TargetAlone {
 
   private static final EngineSettings SETTINGS =
-      new EngineSettings(16, 256L << 20, 0, OptionalInt.empty(), 512, 1);
+      new EngineSettings(16, 256L << 20, 0, VerifiedLength.ALL, 512, 1);
 
   private TargetAlone() {}
 
