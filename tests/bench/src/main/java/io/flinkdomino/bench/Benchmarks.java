@@ -37,6 +37,13 @@ public final class Benchmarks {
               number(3, REQUESTS),
               Duration.ofMinutes(8),
               Files.createTempDirectory("bench"));
+      case "lengths" ->
+          EngineBenchmark.lengths(
+              text(1, Variants.DOMINO),
+              number(2, ROUNDS),
+              number(3, REQUESTS),
+              Duration.ofMinutes(30),
+              Files.createTempDirectory("bench"));
       case "engine-tables" -> System.out.println(EngineBenchmark.tables(Path.of(arguments[1])));
       case "job" -> {
         Path scratch = Files.createTempDirectory("bench");
@@ -55,7 +62,7 @@ public final class Benchmarks {
       case "busy" -> BusyProcess.spin();
       default ->
           throw new IllegalArgumentException(
-              "benchmark must be engine, threads, memory or job, got " + name);
+              "benchmark must be engine, lengths, threads, memory or job, got " + name);
     }
   }
 

@@ -53,15 +53,46 @@ public final class EngineBenchmark implements AutoCloseable {
    * @param limit no round begins later
    */
   public static void run(int threads, int rounds, int leastRequests, Duration limit, Path scratch) {
+    run(
+        "engine-threads-" + threads,
+        "tests/bench/run.sh engine " + threads + " " + rounds + " " + leastRequests,
+        Variants.all(scratch),
+        threads,
+        rounds,
+        leastRequests,
+        limit);
+  }
+
+  /**
+   * One drafter with every verified length, on one thread.
+   *
+   * @param drafter as {@link Variants#lengths} names it
+   */
+  public static void lengths(
+      String drafter, int rounds, int leastRequests, Duration limit, Path scratch) {
+    run(
+        "lengths-" + drafter,
+        "tests/bench/run.sh lengths " + drafter + " " + rounds + " " + leastRequests,
+        Variants.lengths(drafter, scratch),
+        1,
+        rounds,
+        leastRequests,
+        limit);
+  }
+
+  private static void run(
+      String name,
+      String command,
+      List<Variant> variants,
+      int threads,
+      int rounds,
+      int leastRequests,
+      Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     try (EmptyCall call = new EmptyCall();
         EngineBenchmark benchmark = new EngineBenchmark(threads, leastRequests, call)) {
-      Report report =
-          Report.resume(
-              "engine-threads-" + threads,
-              "tests/bench/run.sh engine " + threads + " " + rounds + " " + leastRequests,
-              COLUMNS);
-      benchmark.open(Variants.all(scratch));
+      Report report = Report.resume(name, command, COLUMNS);
+      benchmark.open(variants);
       int first = benchmark.load(report.raw());
       benchmark.runs.values().forEach(benchmark::measure); // warm-up
       for (int round = first; round < rounds && System.nanoTime() < end; round++) {

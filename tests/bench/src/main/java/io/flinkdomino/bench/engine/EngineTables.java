@@ -36,13 +36,14 @@ final class EngineTables {
         outcome included; *rest* is committing, freeing slots and text; *outside* is between steps.
 
         %s
-        %s"""
+        %s%s"""
         .formatted(
             tokens,
             rounds,
             speeds().markdown(),
             steps().markdown(),
-            new StepBreakdown(results).markdown());
+            new StepBreakdown(results).markdown(),
+            new LengthTable(results).markdown());
   }
 
   private Table speeds() {

@@ -3,6 +3,7 @@ package io.flinkdomino.bench.workload;
 import io.flinkdomino.runtime.length.VerifiedLength;
 import io.flinkdomino.runtime.model.DraftChoice;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The variants that are compared: the one place to add a draft policy. */
@@ -22,6 +23,9 @@ public final class Variants {
 
   /** As {@link #DOMINO_4}, but without the drafter's head. */
   public static final String DFLASH_4 = "dflash verified 4";
+
+  /** How the names end of variants that choose their verified length. */
+  public static final String ADAPTIVE = " adaptive";
 
   /** How the names end of variants that draw their tokens. */
   public static final String SAMPLED = ", temperature 1";
@@ -63,8 +67,46 @@ public final class Variants {
         Variant.greedy(DFLASH_4, target, noHead, FOUR),
         Variant.greedy("prompt-lookup", target, new DraftChoice.PromptLookup(), ALL),
         Variant.greedy("autoregressive verified 4", target, new DraftChoice.Folder(causal), FOUR),
+        Variant.greedy(DOMINO + ADAPTIVE, target, head, VerifiedLength.ADAPTIVE),
         targetOnly.sampled(SAMPLED_TARGET_ONLY),
         four.sampled(SAMPLED_DOMINO_4));
+  }
+
+  /**
+   * One drafter with every verified length, after the target alone.
+   *
+   * @param drafter {@code domino}, {@code dflash}, {@code autoregressive}, {@code prompt-lookup} or
+   *     {@code scrambled}, whose weights are those of the first in any order
+   * @param scratch an empty folder for drafters that are made from the bundled one
+   * @throws IllegalArgumentException if it is none of them
+   */
+  public static List<Variant> lengths(String drafter, Path scratch) {
+    Path models = Repository.root().resolve("job/models/tiny");
+    Path target = models.resolve("target");
+    DraftChoice draft = drafter(drafter, target, models.resolve("draft"), scratch);
+    List<Variant> variants = new ArrayList<>();
+    variants.add(Variant.greedy(TARGET_ONLY, target, new DraftChoice.None(), ALL));
+    variants.add(Variant.greedy(drafter + ADAPTIVE, target, draft, VerifiedLength.ADAPTIVE));
+    for (String length : List.of("1", "2", "4", "8", ALL.text())) {
+      VerifiedLength verified = VerifiedLength.parse(length);
+      variants.add(Variant.greedy(drafter + " verified " + length, target, draft, verified));
+    }
+    return List.copyOf(variants);
+  }
+
+  private static DraftChoice drafter(String name, Path target, Path domino, Path scratch) {
+    return switch (name) {
+      case DOMINO -> new DraftChoice.Folder(domino);
+      case "dflash" -> new DraftChoice.Folder(DerivedDrafts.dflash(domino, scratch));
+      case "autoregressive" ->
+          new DraftChoice.Folder(DerivedDrafts.firstLayers(target, 2, scratch));
+      case "scrambled" -> new DraftChoice.Folder(DerivedDrafts.scrambled(domino, scratch));
+      case "prompt-lookup" -> new DraftChoice.PromptLookup();
+      default ->
+          throw new IllegalArgumentException(
+              "drafter must be domino, dflash, autoregressive, prompt-lookup or scrambled, got "
+                  + name);
+    };
   }
 
   /**

@@ -33,6 +33,24 @@ class EngineTablesTest {
   }
 
   @Test
+  void adaptiveIsComparedWithTheBestOfItsDrafterAndNone() {
+    Map<EngineCase, Rounds> results = new LinkedHashMap<>();
+    results.put(new EngineCase("target-only", 1), rounds(100, 10, 1));
+    results.put(new EngineCase("domino adaptive", 1), rounds(180, 10, 3));
+    results.put(new EngineCase("domino verified 4", 1), rounds(200, 10, 3));
+    results.put(new EngineCase("domino", 1), rounds(150, 10, 3));
+    results.put(new EngineCase("dflash verified 4", 1), rounds(400, 10, 3));
+    results.put(new EngineCase("target-only", 16), rounds(100, 10, 1));
+    results.put(new EngineCase("domino adaptive", 16), rounds(90, 10, 1));
+    results.put(new EngineCase("domino", 16), rounds(50, 10, 3));
+
+    assertThat(new LengthTable(results).markdown())
+        .contains("geometric mean of adaptive / best 0.900.")
+        .containsPattern("domino adaptive \\| +1 \\| +domino verified 4 +\\| +0.900 \\| +1.800 \\|")
+        .containsPattern("domino adaptive \\| +16 \\| +target-only +\\| +0.900 \\| +0.900 \\|");
+  }
+
+  @Test
   void gainOfADrawnVariantIsOverTargetOnlyDrawnToo() {
     Map<EngineCase, Rounds> results = new LinkedHashMap<>();
     results.put(new EngineCase("target-only", 1), rounds(100, 10_000, 1));

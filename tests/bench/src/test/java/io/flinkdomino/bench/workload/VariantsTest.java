@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flinkdomino.runtime.model.DraftSpec;
 import io.flinkdomino.runtime.model.ModelFolder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +32,34 @@ class VariantsTest {
     assertThat(dflash.dominoHead()).isEmpty();
     assertThat(dflash.transformer()).isEqualTo(domino.transformer());
     assertThat(dflash.maxDraftTokens()).isEqualTo(domino.maxDraftTokens());
+  }
+
+  @Test
+  void scrambledDrafterHasTheSameWeightsElsewhere() throws IOException {
+    Path domino = folder(Variants.lengths("domino", scratch.resolve("1")));
+    Path scrambled = folder(Variants.lengths("scrambled", scratch.resolve("2")));
+
+    assertThat(DraftSpec.of(ModelFolder.open(scrambled)).dominoHead()).isPresent();
+    byte[] before = Files.readAllBytes(domino.resolve("model.safetensors"));
+    byte[] after = Files.readAllBytes(scrambled.resolve("model.safetensors"));
+    assertThat(after).isNotEqualTo(before);
+    Arrays.sort(before);
+    Arrays.sort(after);
+    assertThat(after).isEqualTo(before);
+  }
+
+  private static Path folder(List<Variant> variants) {
+    return variants.get(1).draft().folder().orElseThrow();
+  }
+
+  @Test
+  void everyDrafterHasEveryLength() {
+    assertThat(Variants.lengths("prompt-lookup", scratch))
+        .extracting(variant -> variant.verifiedLength().text())
+        .containsExactly("all", "adaptive", "1", "2", "4", "8", "all");
+    assertThatThrownBy(() -> Variants.lengths("eagle", scratch))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("got eagle");
   }
 
   @Test
