@@ -54,7 +54,7 @@ class Transformers:
 
     def __init__(self, threads):
         torch.set_num_threads(threads)
-        folder = ROOT / "job/models/tiny/target"
+        folder = ROOT / "tests/golden/tiny/target"
         self.model = transformers.AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32).eval()
         self.cases = json.loads((ROOT / "tests/golden/tiny/expected.json").read_text())["cases"]
 

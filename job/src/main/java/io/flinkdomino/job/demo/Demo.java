@@ -45,7 +45,7 @@ public final class Demo {
 
   /** The folder of the bundled models and their prompts. */
   public static Path bundledModels(Path home) {
-    return home.resolve("demo/models/tiny");
+    return home.resolve("demo/models/bundled");
   }
 
   /** The folder of the broker's jars, and of Kafka's console tools. */

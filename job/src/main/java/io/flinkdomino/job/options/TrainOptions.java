@@ -178,7 +178,7 @@ public final class TrainOptions {
                   + " each time. Each row"
                   + " goes through the target alone then, so losses differ by rounding, a millionth"
                   + " at first, from those without a cache; they do not depend on what it holds. It saves"
-                  + " the target's part of a step: with the bundled pair a third at 16 anchors a row and"
+                  + " the target's part of a step: with the golden pair a third at 16 anchors a row and"
                   + " little from 64 on, more where the target is large beside its drafter.");
 
   public static final ConfigOption<MemorySize> FEATURE_CACHE_SIZE =

@@ -16,8 +16,8 @@ import org.apache.flink.configuration.Configuration;
 /** The bundled pair and what the reference implementations computed with it. */
 final class Tiny {
 
-  static final Path TARGET = Path.of("models/tiny/target");
-  static final Path DRAFT = Path.of("models/tiny/draft");
+  static final Path TARGET = Path.of("../tests/golden/tiny/target");
+  static final Path DRAFT = Path.of("../tests/golden/tiny/draft");
   static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Path EXPECTED = Path.of("../tests/golden/tiny/expected.json");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainCommandRunTest {
 
-  private static final Path TARGET = Path.of("models/tiny/target");
+  private static final Path TARGET = Path.of("../tests/golden/tiny/target");
 
   @TempDir private Path folder;
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();

@@ -83,7 +83,7 @@ record Golden(String name, Path expected, Path target, Optional<Path> draft) {
   }
 
   private static Golden tiny() {
-    Path models = Path.of("../job/models/tiny");
+    Path models = Path.of("../tests/golden/tiny");
     return new Golden(
         "tiny",
         Path.of("../tests/golden/tiny"),

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Expected values computed with {@code cat FILES | sha256sum | cut -c1-16}. */
 class FingerprintsTest {
 
-  private static final Path TINY = Path.of("../job/models/tiny");
+  private static final Path TINY = Path.of("../tests/golden/tiny");
   private static final Path SHARDED =
       Path.of("../tests/golden/parity/qwen3-bf16-sharded-legacy-head/target");
 

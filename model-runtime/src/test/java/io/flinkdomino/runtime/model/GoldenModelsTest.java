@@ -20,7 +20,7 @@ class GoldenModelsTest {
 
   static List<Path> models() throws IOException {
     try (Stream<Path> cases = Files.list(PARITY)) {
-      return Stream.concat(cases, Stream.of(Path.of("../job/models/tiny"))).sorted().toList();
+      return Stream.concat(cases, Stream.of(Path.of("../tests/golden/tiny"))).sorted().toList();
     }
   }
 
@@ -94,7 +94,7 @@ class GoldenModelsTest {
 
   @Test
   void readsTheTinyModelsTexts() {
-    ModelFolder folder = ModelFolder.open(Path.of("../job/models/tiny/target"));
+    ModelFolder folder = ModelFolder.open(Path.of("../tests/golden/tiny/target"));
 
     assertThat(folder.tokenizer()).isPresent();
     assertThat(folder.tokenizerConfig()).isPresent();

@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 /** Where the reference's recordings lie, seen from this module. */
 public final class GoldenFiles {
 
-  public static final Path TINY_TARGET = Path.of("..", "job", "models", "tiny", "target");
+  public static final Path TINY_TARGET = Path.of("..", "tests", "golden", "tiny", "target");
   static final Path TINY_EXPECTED = Path.of("..", "tests", "golden", "tiny", "expected.json");
 
   private GoldenFiles() {}

@@ -23,7 +23,7 @@ final class Tiny {
   /** Tokens that keep a sequence running for hundreds of decode steps. */
   static final int LONG = 500;
 
-  private static final Path MODEL = Path.of("../job/models/tiny").toAbsolutePath().normalize();
+  private static final Path MODEL = Path.of("../tests/golden/tiny").toAbsolutePath().normalize();
 
   private Tiny() {}
 

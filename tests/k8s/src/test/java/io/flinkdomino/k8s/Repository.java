@@ -45,7 +45,7 @@ public final class Repository {
 
   /** Folders {@code target} and {@code draft} of the bundled models. */
   public static Path models() {
-    return distribution().resolve("demo/models/tiny");
+    return distribution().resolve("demo/models/bundled");
   }
 
   /** Options in the generated table. */

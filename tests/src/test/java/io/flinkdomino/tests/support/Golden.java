@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 public record Golden(Path target, Path draft, List<GoldenCase> cases) {
 
   private static final Path EXPECTED = Path.of("golden").toAbsolutePath();
-  private static final Path BUNDLED = Path.of("../job/models/tiny").toAbsolutePath().normalize();
+  private static final Path BUNDLED = Path.of("golden/tiny").toAbsolutePath().normalize();
 
   /** The bundled pair, which has a tokenizer and a chat template. */
   public static Golden tiny() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConversationReaderTest {
 
-  private static final Path TARGET = Path.of("../job/models/tiny/target");
+  private static final Path TARGET = Path.of("../tests/golden/tiny/target");
   private static final String CHAT =
       """
       {"messages": [{"role": "user", "content": "Count the items: beads"},

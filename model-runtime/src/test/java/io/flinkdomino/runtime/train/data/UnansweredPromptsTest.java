@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UnansweredPromptsTest {
 
-  private static final Path TARGET = Path.of("../job/models/tiny/target");
+  private static final Path TARGET = Path.of("../tests/golden/tiny/target");
   private static final int LONGEST_LINE = 1000;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ANSWERED =

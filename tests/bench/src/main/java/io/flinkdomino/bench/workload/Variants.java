@@ -48,7 +48,7 @@ public final class Variants {
    * @param scratch an empty folder for drafters that are made from the bundled one
    */
   public static List<Variant> all(Path scratch) {
-    Path models = Repository.root().resolve("job/models/tiny");
+    Path models = Repository.root().resolve("tests/golden/tiny");
     Path target = models.resolve("target");
     Path domino = models.resolve("draft");
     Path dflash = DerivedDrafts.dflash(domino, scratch.resolve("dflash"));
@@ -81,7 +81,7 @@ public final class Variants {
    * @throws IllegalArgumentException if it is none of them
    */
   public static List<Variant> lengths(String drafter, Path scratch) {
-    Path models = Repository.root().resolve("job/models/tiny");
+    Path models = Repository.root().resolve("tests/golden/tiny");
     Path target = models.resolve("target");
     DraftChoice draft = drafter(drafter, target, models.resolve("draft"), scratch);
     List<Variant> variants = new ArrayList<>();

@@ -152,7 +152,7 @@ public final class Cluster implements AutoCloseable {
     }
     arguments.addAll(List.of(Installation.jobJar().toString(), "run"));
     Map<String, String> all = new LinkedHashMap<>(Topics.options(broker.bootstrapServers()));
-    Path models = Repository.root().resolve("job/models/tiny");
+    Path models = Repository.root().resolve("tests/golden/tiny");
     all.put("model", models.resolve("target").toString());
     all.put("draft", models.resolve("draft").toString());
     all.putAll(options);

@@ -34,7 +34,7 @@ public final class TargetAlone {
   public static Map<Integer, GenerationResult> decode(Workload workload) {
     ModelSource target =
         new ModelSource(
-            Repository.root().resolve("job/models/tiny/target"),
+            Repository.root().resolve("tests/golden/tiny/target"),
             new DraftChoice.None(),
             TorchDevice.CPU,
             ElementType.FLOAT32);

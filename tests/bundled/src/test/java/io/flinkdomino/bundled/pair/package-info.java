@@ -1,0 +1,4 @@
+@NullMarked
+package io.flinkdomino.bundled.pair;
+
+import org.jspecify.annotations.NullMarked;
