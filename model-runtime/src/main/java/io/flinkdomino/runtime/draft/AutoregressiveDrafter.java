@@ -67,7 +67,7 @@ public final class AutoregressiveDrafter implements Drafter {
     cached.settle(plan);
     int decoding = plan.decoding().size();
     if (drafts.isEmpty()) {
-      return DraftBlock.full(step.longs(new long[0], 0, drafts.length()), drafts, decoding);
+      return DraftBlock.empty(step, drafts, decoding);
     }
     LongTable unread = new LongTable(3);
     List<Integer> queries = new ArrayList<>();
@@ -92,8 +92,7 @@ public final class AutoregressiveDrafter implements Drafter {
             sampling.tensors(),
             sampling.pool(),
             drafts.sureness());
-    DraftBlock block = DraftBlock.full(parts.get(0), drafts, decoding);
-    return drafts.sureness() ? block.with(parts.get(1).toFloats()) : block;
+    return DraftBlock.made(parts, drafts, decoding);
   }
 
   @Override
@@ -130,9 +129,8 @@ public final class AutoregressiveDrafter implements Drafter {
   @Override
   public void append(BatchPlan plan, DraftBlock block, ContextFeatures context) {
     cached.settle(plan);
-    // While nobody drafts, prompts are left for when somebody does. A chunk whose beginning was
-    // left
-    // is left as well.
+    // While nobody drafts, prompts are left for when somebody does, and so is a chunk whose
+    // beginning was left.
     boolean drafting = block.plan().length() > 0;
     List<PrefillChunk> chunks =
         plan.chunks().stream().filter(chunk -> drafting && cached.reaches(chunk)).toList();

@@ -77,7 +77,7 @@ public final class DominoDrafter implements Drafter {
     context.catchUp(plan, drafts);
     int decoding = plan.decoding().size();
     if (drafts.isEmpty()) {
-      return DraftBlock.full(scope.longs(new long[0], 0, drafts.length()), drafts, decoding);
+      return DraftBlock.empty(scope, drafts, decoding);
     }
     List<Tensor> parts =
         program.tensors(
@@ -90,8 +90,7 @@ public final class DominoDrafter implements Drafter {
             sampling.tensors(),
             sampling.pool(),
             drafts.sureness());
-    DraftBlock block = DraftBlock.full(parts.get(0), drafts, decoding);
-    return drafts.sureness() ? block.with(parts.get(1).toFloats()) : block;
+    return DraftBlock.made(parts, drafts, decoding);
   }
 
   private static Tensor slots(TensorScope scope, DraftPlan drafts) {

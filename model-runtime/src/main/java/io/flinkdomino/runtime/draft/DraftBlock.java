@@ -34,7 +34,12 @@ public record DraftBlock(
 
   /** A block in which nobody drafts. */
   public static DraftBlock none(TensorScope scope, int decoding) {
-    return of(scope.longs(new long[0], 0, 0), DraftPlan.NONE, decoding, List.of());
+    return empty(scope, DraftPlan.NONE, decoding);
+  }
+
+  /** A block for a plan in which no row drafts. */
+  static DraftBlock empty(TensorScope scope, DraftPlan plan, int decoding) {
+    return full(scope.longs(new long[0], 0, plan.length()), plan, decoding);
   }
 
   /** A block in which each row of a plan drafts all columns. */
@@ -54,6 +59,17 @@ public record DraftBlock(
       all.set(plan.rows().get(i), counts.get(i));
     }
     return new DraftBlock(draftTokens, plan, all, all, NOTHING_SAID);
+  }
+
+  /**
+   * What a program drafted for a plan.
+   *
+   * @param parts draft tokens [drafting rows, columns] int64 and, if the plan asks for it, how sure
+   *     the drafter was of each, of the same shape
+   */
+  static DraftBlock made(List<Tensor> parts, DraftPlan plan, int decoding) {
+    DraftBlock block = full(parts.get(0), plan, decoding);
+    return plan.sureness() ? block.with(parts.get(1).toFloats()) : block;
   }
 
   /** The same with how sure the drafter was. */
